@@ -1,0 +1,148 @@
+/**
+ * @file What the window may ask. [Note: One contract, four readers] Main answers it exhaustively, the preload takes its
+ * names, the window its types, the tests speak it without Electron. No path and no key material stands in any schema:
+ * files are chosen by main's own dialogs. The two exceptions are `takeSecret` (input only) and `takeDroppedFile` (the
+ * preload names the path; the window never reads the bytes).
+ */
+import { z } from 'zod';
+import { Verification } from '../domain/bundle/verdict.ts';
+import { Payer, PayerRef } from '../domain/payer/payer.ts';
+import { fieldNames } from '../domain/payer/fields.ts';
+import type { FieldName } from '../domain/payer/fields.ts';
+import { keyKinds } from '../domain/keys/key-record.ts';
+import { Plan, PushRecord } from '../domain/push/plan-types.ts';
+import { Target, TargetFacts } from '../domain/push/target.ts';
+import type { CallName } from './names.ts';
+
+const OfPayer = z.strictObject({ ref: PayerRef });
+const Nothing = z.void();
+
+export const Status = z.object({
+  version: z.string(),
+  store: z.string(),
+  vault: z.object({ is: z.enum(['not-made', 'closed', 'open']), keyLiesIn: z.string(), items: z.number().int() }),
+  /** Set by `npm run demo`: what to type into Discover, and the target to push to. */
+  demo: z.object({ address: z.string(), target: z.string() }).nullable(),
+});
+
+export const PayerSummary = z.object({
+  ref: PayerRef,
+  name: z.string(),
+  changedAt: z.string(),
+  /** Where it stands, in the words of `progressOf`. */
+  stage: z.string(),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  test: z.object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() }).nullable(),
+  certificateUntil: z.string().nullable(),
+  /** Set where the file of this payer cannot be read: what is wrong, and what to do. */
+  fault: z.object({ code: z.string(), says: z.string(), hint: z.string() }).nullable(),
+});
+export type PayerSummary = z.infer<typeof PayerSummary>;
+
+export const Exported = z.object({ fileName: z.string(), sha256sums: z.string(), keyId: z.string(), payer: Payer });
+
+export const TargetDraft = Target.omit({ version: true, authorities: true });
+
+/** What the person changes by hand: nothing else of a payer can be written by the window. */
+export const Changes = z.strictObject({
+  ref: PayerRef,
+  revision: z.number().int(),
+  name: z.string().max(200).optional(),
+  /** null takes a typed value back: what the documents say stands again. */
+  fields: z.partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), z.string().max(65_536).nullable()).optional(),
+  allowPrivate: z.boolean().optional(),
+  lastStep: z.string().max(40).optional(),
+  /** Findings that the person lets stand, with a reason. */
+  accept: z.strictObject({ code: z.string(), member: z.string(), reason: z.string().min(1).max(2000) }).optional(),
+});
+export type Changes = z.infer<typeof Changes>;
+
+export const contract = {
+  status: { input: Nothing, output: Status },
+  listPayers: { input: Nothing, output: z.array(PayerSummary) },
+  newPayer: { input: z.strictObject({ ref: z.string(), name: z.string().max(200) }), output: Payer },
+  removePayer: { input: OfPayer, output: z.void() },
+  readPayer: { input: OfPayer, output: Payer },
+  savePayer: { input: Changes, output: Payer },
+  /** Reads the documents at an address into the payer. */
+  discoverAddress: { input: z.strictObject({ ref: PayerRef, address: z.string().max(4096) }), output: Payer },
+  /** Pasted text. */
+  discoverText: {
+    input: z.strictObject({ ref: PayerRef, text: z.string().max(2_000_000), retrievedFrom: z.string().max(4096) }),
+    output: Payer,
+  },
+  /** Opens a file dialog; null when it was cancelled. */
+  discoverFiles: { input: z.strictObject({ ref: PayerRef, retrievedFrom: z.string().max(4096) }), output: Payer.nullable() },
+  /** A discovery document, a private key or a bundle, by content. The preload puts the path in; the window cannot. */
+  takeDroppedFile: {
+    input: z.strictObject({ ref: PayerRef.nullable(), path: z.string().max(8192), retrievedFrom: z.string().max(4096) }),
+    output: z.discriminatedUnion('is', [
+      z.object({ is: z.literal('payer'), payer: Payer }),
+      z.object({ is: z.literal('verification'), fileName: z.string(), verification: Verification }),
+    ]),
+  },
+  /** Opens a file dialog for a CA certificate that this payer's servers are signed by. */
+  chooseAuthority: { input: OfPayer, output: Payer.nullable() },
+  /** A document as it was received. */
+  readEvidence: { input: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), output: z.string() },
+  takeSecret: {
+    input: z.strictObject({
+      for: z.discriminatedUnion('is', [
+        z.strictObject({ is: z.literal('client'), ref: PayerRef }),
+        z.strictObject({ is: z.literal('target'), name: z.string() }),
+      ]),
+      secret: z.string().min(1).max(4096),
+    }),
+    output: z.void(),
+  },
+  forgetSecret: { input: OfPayer, output: Payer },
+  generateKey: { input: z.strictObject({ ref: PayerRef, kind: z.enum(keyKinds) }), output: Payer },
+  /** Opens a file dialog. The PEM goes from disk to the vault and never to the window. */
+  importKey: { input: OfPayer, output: Payer.nullable() },
+  removeKey: { input: z.strictObject({ ref: PayerRef, keyId: z.string() }), output: Payer },
+  makeCertificate: {
+    input: z.strictObject({
+      ref: PayerRef,
+      keyId: z.string(),
+      commonName: z.string().min(1).max(64),
+      days: z.number().int().min(1).max(3650),
+    }),
+    output: Payer,
+  },
+  /** Opens a folder dialog; answers the names of the files written, null when it was cancelled. */
+  writeRegistration: { input: OfPayer, output: z.array(z.string()).nullable() },
+  testToken: { input: OfPayer, output: Payer },
+  /** Opens a save dialog; null when it was cancelled. */
+  exportBundle: { input: z.strictObject({ ref: PayerRef, comment: z.string().max(2000) }), output: Exported.nullable() },
+  /** Opens a file dialog. */
+  verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
+  /** The person's change-control key; null until the first export makes it. */
+  identity: { input: Nothing, output: z.object({ keyId: z.string(), name: z.string(), publicPem: z.string() }).nullable() },
+  /** Opens a save dialog for the public key that reviewers get; false when it was cancelled. */
+  saveIdentityKey: { input: Nothing, output: z.boolean() },
+  listTargets: { input: Nothing, output: z.array(Target) },
+  saveTarget: { input: TargetDraft.strict(), output: Target },
+  removeTarget: { input: z.strictObject({ name: z.string() }), output: z.void() },
+  testTarget: { input: z.strictObject({ name: z.string() }), output: TargetFacts },
+  planPush: { input: z.strictObject({ ref: PayerRef, target: z.string() }), output: Plan },
+  /** `plan` is the plan that was shown: where the target has changed since, nothing is written. */
+  push: {
+    input: z.strictObject({ ref: PayerRef, plan: Plan, confirmation: z.string() }),
+    output: PushRecord,
+  },
+  listPushes: { input: Nothing, output: z.array(PushRecord) },
+  rollback: { input: z.strictObject({ id: z.string(), confirmation: z.string() }), output: PushRecord },
+} as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
+
+export type Input<N extends CallName> = z.infer<(typeof contract)[N]['input']>;
+export type Output<N extends CallName> = z.infer<(typeof contract)[N]['output']>;
+
+/** Main's half: forget one and it does not compile. */
+export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<Output<N>> };
+
+/** What comes back over the wire. Never thrown: Electron keeps only the message of an error. */
+export type Reply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly failure: { readonly code: string; readonly says: string; readonly hint: string } };
+

@@ -1,0 +1,38 @@
+/** @file The names of all calls: all that the preload knows of the contract, so that it stays a few hundred bytes. */
+
+export const callNames = [
+  'status',
+  'listPayers',
+  'newPayer',
+  'removePayer',
+  'readPayer',
+  'savePayer',
+  'discoverAddress',
+  'discoverText',
+  'discoverFiles',
+  'takeDroppedFile',
+  'chooseAuthority',
+  'readEvidence',
+  'takeSecret',
+  'forgetSecret',
+  'generateKey',
+  'importKey',
+  'removeKey',
+  'makeCertificate',
+  'writeRegistration',
+  'testToken',
+  'exportBundle',
+  'verifyBundle',
+  'identity',
+  'saveIdentityKey',
+  'listTargets',
+  'saveTarget',
+  'removeTarget',
+  'testTarget',
+  'planPush',
+  'push',
+  'listPushes',
+  'rollback',
+] as const;
+
+export type CallName = (typeof callNames)[number];

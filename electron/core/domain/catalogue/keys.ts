@@ -1,0 +1,1 @@
+export const keyWords = {} as const;

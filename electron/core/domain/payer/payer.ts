@@ -1,0 +1,107 @@
+/** @file A Source Payer in one environment, as it is kept while it is being worked on. It may be unfinished; it never holds a secret. */
+import { z } from 'zod';
+import { Asked, DocumentRecord, documentKinds, Finding, FoundField, foundFieldNames } from '../discovery/finding.ts';
+import { KeyRecord } from '../keys/key-record.ts';
+import { TokenReport } from '../token/report.ts';
+import type { FieldName } from './fields.ts';
+import { fieldNames } from './fields.ts';
+
+/** `slug@environment`: names a payer everywhere, on disk too, so it is kept to what every file system takes. */
+export const PayerRef = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9-]{0,30}$/);
+export type PayerRef = z.infer<typeof PayerRef>;
+
+/** Where a value came from: documents, `typed` by a person, `proposed` by the wizard, `definition` when a definition was imported. */
+export const origins = [...documentKinds, 'typed', 'proposed', 'definition'] as const;
+export type Origin = (typeof origins)[number];
+
+export const FieldValue = z.object({
+  value: z.string(),
+  from: z.array(z.enum(origins)),
+  /** What the documents say, where a typed value stands before it. */
+  imported: z.string().optional(),
+});
+export type FieldValue = z.infer<typeof FieldValue>;
+
+/** A finding that a person looked at and let stand. */
+export const Acceptance = z.object({
+  code: z.string(),
+  member: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  at: z.string(),
+});
+export type Acceptance = z.infer<typeof Acceptance>;
+
+export const Payer = z.object({
+  version: z.literal(1),
+  ref: PayerRef,
+  /** Counts saves. A save names the revision that it read, so that two writers cannot overwrite each other. */
+  revision: z.number().int(),
+  name: z.string(),
+  createdAt: z.string(),
+  changedAt: z.string(),
+  fields: z.partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), FieldValue),
+  /** What was given to Discover, as it was typed. */
+  address: z.string(),
+  understoodAs: z.string(),
+  documents: z.array(DocumentRecord),
+  asked: z.array(Asked),
+  found: z.partialRecord(z.enum(foundFieldNames), FoundField),
+  findings: z.array(Finding),
+  accepted: z.array(Acceptance),
+  network: z.object({
+    /** PEM certificates of CAs to trust for this payer, beside the system's. */
+    authorities: z.array(z.string()),
+    /** Loopback and private addresses are asked only after a visible choice. */
+    allowPrivate: z.boolean(),
+  }),
+  /** When a client secret was last sealed in the vault; null: it holds none. */
+  secretSince: z.string().nullable(),
+  /** The first key signs. */
+  keys: z.array(KeyRecord),
+  test: TokenReport.nullable(),
+  /** The last export: its digest of SHA256SUMS, and the definition's digest at that time. */
+  exported: z.object({ at: z.string(), sha256sums: z.string(), definition: z.string() }).nullable(),
+  lastStep: z.string(),
+});
+export type Payer = z.infer<typeof Payer>;
+
+export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now: string }): Payer {
+  return {
+    version: 1,
+    ref,
+    revision: 0,
+    name,
+    createdAt: now,
+    changedAt: now,
+    fields: {},
+    address: '',
+    understoodAs: '',
+    documents: [],
+    asked: [],
+    found: {},
+    findings: [],
+    accepted: [],
+    network: { authorities: [], allowPrivate: false },
+    secretSince: null,
+    keys: [],
+    test: null,
+    exported: null,
+    lastStep: 'discover',
+  };
+}
+
+/** The value of a field, '' while it has none. */
+export function valueOf(payer: Pick<Payer, 'fields'>, name: FieldName): string {
+  return payer.fields[name]?.value ?? '';
+}
+
+export function partsOf(ref: PayerRef): { slug: string; environment: string } {
+  const at = ref.lastIndexOf('@');
+  return { slug: ref.slice(0, at), environment: ref.slice(at + 1) };
+}
+
+/** Production asks for more care on every screen: the name has to be typed before a push. */
+export function isProduction(ref: PayerRef): boolean {
+  return /^prod(uction)?($|-)/.test(partsOf(ref).environment);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** A Smile CDR JSON Admin API that definitions are pushed to. The password lies in the vault. */
+export const Target = z.object({
+  version: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  /** With the context path, if there is one, and a final slash: `https://cdr.example:9000/json-admin/`. */
+  baseUrl: z.string(),
+  /** Production asks for the target's name to be typed before a push. */
+  production: z.boolean(),
+  username: z.string(),
+  /** PEM certificates of CAs to trust for this target, beside the system's. */
+  authorities: z.array(z.string()),
+  revision: z.number().int(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** What is known of a target after it was asked. */
+export const TargetFacts = z.object({
+  reachable: z.boolean(),
+  /** A call without credentials was answered: a 200 then proves nothing (smile-cdr §3.1). */
+  anonymousAccess: z.boolean(),
+  modules: z.array(z.object({ nodeId: z.string(), moduleId: z.string(), moduleType: z.string() })),
+});
+export type TargetFacts = z.infer<typeof TargetFacts>;

@@ -1,0 +1,194 @@
+/** @file What the core needs from a computer. `electron/node` has the real ones, `test/memory-ports.ts` those of the tests. */
+import type { TrustedSigner } from './domain/bundle/trust.ts';
+import type { KeyKind, KeyRecord } from './domain/keys/key-record.ts';
+import type { Payer, PayerRef } from './domain/payer/payer.ts';
+import type { PushRecord } from './domain/push/plan-types.ts';
+import type { Target } from './domain/push/target.ts';
+import type { Secret } from './domain/secret.ts';
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly digests: Digests;
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly web: Web;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly adminApi: AdminApi;
+}
+
+export interface Clock {
+  now(): Date;
+  /** A random UUID: for `jti`, keys and pushes. */
+  newId(): string;
+}
+
+export interface Digests {
+  /** Hex, lower case. */
+  sha256(bytes: Uint8Array): string;
+  /** Whether a DER ECDSA-Sig-Value over the bytes, P-256 with SHA-256, is by that key (SPKI PEM). Never throws. */
+  verifyP256(given: { publicPem: string; signature: Uint8Array; bytes: Uint8Array }): boolean;
+  /**
+   * DER SubjectPublicKeyInfo of a P-256 public key and its PEM as we write it (64 columns, LF).
+   * null: not such a key. Never throws.
+   */
+  readP256(publicPem: string): { der: Uint8Array; pem: string } | null;
+}
+
+/** The folder that app and command line share. Faults: `store/…`. */
+export interface Store {
+  payers(): Promise<Payer[]>;
+  /** Throws `store/no-such-payer`. */
+  payer(ref: PayerRef): Promise<Payer>;
+  /**
+   * Saves what was made from the revision it names, and answers it with the next one.
+   * Throws `store/changed-meanwhile` when that revision is not the last; revision 0 is new.
+   */
+  savePayer(payer: Payer): Promise<Payer>;
+  removePayer(ref: PayerRef): Promise<void>;
+  targets(): Promise<Target[]>;
+  /** Throws `store/no-such-target`. */
+  target(name: string): Promise<Target>;
+  saveTarget(target: Target): Promise<Target>;
+  removeTarget(name: string): Promise<void>;
+  pushes(): Promise<PushRecord[]>;
+  /** Throws `store/no-such-push`. */
+  push(id: string): Promise<PushRecord>;
+  savePush(push: PushRecord): Promise<void>;
+  /** Keeps bytes under their SHA-256, which it answers. */
+  keepEvidence(bytes: Uint8Array): Promise<string>;
+  /** Throws `store/evidence-gone`. */
+  evidence(sha256: string): Promise<Uint8Array>;
+  /** Whose signatures this store's owner believes. */
+  trustedSigners(): Promise<TrustedSigner[]>;
+  saveTrustedSigners(signers: TrustedSigner[]): Promise<void>;
+  /** The person's change-control key, as made by the vault; null until first use. */
+  identity(): Promise<Identity | null>;
+  saveIdentity(identity: Identity): Promise<void>;
+}
+
+export interface Identity {
+  readonly key: KeyRecord;
+  /** Hex SHA-256 of the DER SubjectPublicKeyInfo: KEYID of the bundle. */
+  readonly keyId: string;
+  readonly name: string;
+}
+
+/** What a sealed item is, and whose. All of it is bound into the seal. */
+export interface VaultItem {
+  readonly owner: string;
+  readonly kind: 'private-key' | 'client-secret' | 'target-password' | 'before-image' | 'last-sent';
+  readonly id: string;
+}
+
+export interface VaultStatus {
+  /** `not-made`: nothing was ever sealed here. `closed`: it exists, and was not opened in this run. */
+  readonly is: 'not-made' | 'closed' | 'open';
+  /** Where the data key lies, in words for a person: “Secret Service keyring”, “passphrase”. '' when not made. */
+  readonly keyLiesIn: string;
+  readonly items: number;
+}
+
+/**
+ * Keys go in, signatures come out. (1) Nothing here returns key material; `secret` is for client secrets, passwords and
+ * sealed records, and what it answers is revealed in `electron/node` only. (2) The keychain is touched by the calls
+ * that need the data key, never by `status`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
+ * is a named fault, `vault/…`; nothing is overwritten or weakened then.
+ */
+export interface Vault {
+  status(): Promise<VaultStatus>;
+  keep(item: VaultItem, secret: Secret): Promise<void>;
+  /** Throws `vault/item-gone`. */
+  secret(item: VaultItem): Promise<Secret>;
+  holds(item: VaultItem): Promise<boolean>;
+  forget(item: VaultItem): Promise<void>;
+  generateKey(owner: string, kind: KeyKind | 'EC-P-256'): Promise<KeyRecord>;
+  /** PEM, PKCS#8. Faults: `key/…`, each naming what the text is instead. */
+  addKey(owner: string, pem: Secret): Promise<KeyRecord>;
+  /** `jose`: EC signatures as r‖s (RFC 7518 §3.4). `der`: as ECDSA-Sig-Value. Throws `key/gone`. */
+  sign(given: { owner: string; keyId: string; algorithm: string; form: 'jose' | 'der'; bytes: Uint8Array }): Promise<Uint8Array>;
+  /** A self-signed X.509 certificate for a key of the vault, PEM. Throws `key/gone`. */
+  selfSign(given: { owner: string; keyId: string; commonName: string; days: number; uri: string }): Promise<string>;
+  forgetKey(given: { owner: string; keyId: string }): Promise<void>;
+  /** HMAC-SHA256 under a key of the vault, hex: tells whether two secrets are the same without keeping either. */
+  markOf(secret: Secret): Promise<string>;
+}
+
+/** How an address is to be asked: whom to trust beside the system's CAs, and whether private addresses are allowed. */
+export interface Network {
+  readonly authorities: readonly string[];
+  readonly allowPrivate: boolean;
+}
+
+/** An answer with any status is an answer. What prevents one is told by a code of `discovery/…`, as a value: it is a finding. */
+export type WebAnswer =
+  | {
+      readonly is: 'answered';
+      readonly status: number;
+      /** Names in lower case. */
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: Uint8Array;
+      readonly milliseconds: number;
+    }
+  | { readonly is: 'failed'; readonly code: string; readonly detail: string; readonly milliseconds: number };
+
+/** Reads public documents. Redirects are not followed; at most 1 MiB and 10 seconds; no cookies. Never throws for the network. */
+export interface Web {
+  get(url: string, network: Network): Promise<WebAnswer>;
+}
+
+export interface TokenRequest {
+  readonly issuer: string;
+  readonly endpoint: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly network: Network;
+  readonly credential:
+    | { readonly is: 'secret'; readonly secret: Secret; readonly encoding: 'form' | 'raw' }
+    | { readonly is: 'assertion'; readonly assertion: string };
+}
+
+/** What the token endpoint said. A refusal is a result. The token itself stays in the adapter. */
+export interface TokenAnswer {
+  readonly is: 'granted' | 'refused' | 'failed';
+  /** '' when granted or refused by the payer; else a code of `token/…`. */
+  readonly code: string;
+  readonly detail: string;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names of the members of the JSON answer, never their values. */
+  readonly members: readonly string[];
+  readonly tokenType: string;
+  readonly expiresIn: unknown;
+  readonly scope: string | null;
+  readonly error: string;
+  readonly errorDescription: string;
+  readonly connectMilliseconds: number;
+  readonly answerMilliseconds: number;
+}
+
+export interface TokenEndpoint {
+  /** One request, never repeated. */
+  request(given: TokenRequest): Promise<TokenAnswer>;
+}
+
+/** A definition as the Admin API shows it: known and unknown keys, never a secret. */
+export type WireServer = Readonly<Record<string, unknown>>;
+
+/** A way into one target, with its password already at hand. Faults: `target/…`. */
+export interface AdminSession {
+  /** A call that needs a permission, so that its answer proves the credentials. */
+  nodeStatuses(): Promise<void>;
+  answersAnonymously(): Promise<boolean>;
+  modules(): Promise<{ nodeId: string; moduleId: string; moduleType: string }[]>;
+  /** All pages. */
+  servers(): Promise<WireServer[]>;
+  /** null: none with that issuer. */
+  server(place: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer | null>;
+  /** Throws `target/unknown-outcome` when the answer was lost after the request was sent. */
+  create(place: { nodeId: string; moduleId: string }, body: WireServer, secret: Secret | null): Promise<WireServer>;
+  update(place: { nodeId: string; moduleId: string; pid: number }, body: WireServer, secret: Secret | null): Promise<WireServer>;
+}
+
+export interface AdminApi {
+  open(target: Target, password: Secret): AdminSession;
+}
