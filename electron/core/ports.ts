@@ -4,6 +4,7 @@ import type { KeyKind, KeyRecord } from './domain/keys/key-record.ts';
 import type { Payer, PayerRef } from './domain/payer/payer.ts';
 import type { PushRecord } from './domain/push/plan-types.ts';
 import type { Target } from './domain/push/target.ts';
+import type { Failure } from './domain/fault.ts';
 import type { Secret } from './domain/secret.ts';
 
 export interface Ports {
@@ -36,7 +37,8 @@ export interface Digests {
 
 /** The folder that app and command line share. Faults: `store/…`. */
 export interface Store {
-  payers(): Promise<Payer[]>;
+  /** One that cannot be read does not hide the others. */
+  payers(): Promise<{ payers: Payer[]; faults: UnreadablePayer[] }>;
   /** Throws `store/no-such-payer`. */
   payer(ref: PayerRef): Promise<Payer>;
   /**
@@ -64,6 +66,12 @@ export interface Store {
   /** The person's change-control key, as made by the vault; null until first use. */
   identity(): Promise<Identity | null>;
   saveIdentity(identity: Identity): Promise<void>;
+}
+
+/** A payer whose file cannot be read: its place stays on Home, with what is wrong. */
+export interface UnreadablePayer {
+  readonly ref: PayerRef;
+  readonly failure: Failure;
 }
 
 export interface Identity {

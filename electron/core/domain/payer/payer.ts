@@ -17,8 +17,6 @@ export type Origin = (typeof origins)[number];
 export const FieldValue = z.object({
   value: z.string(),
   from: z.array(z.enum(origins)),
-  /** What the documents say, where a typed value stands before it. */
-  imported: z.string().optional(),
 });
 export type FieldValue = z.infer<typeof FieldValue>;
 
