@@ -1,0 +1,71 @@
+/** @file How the fields of a payer change. (1) A typed value is never overwritten by a document: the typed one stands, and what the documents say stays in `found`. */
+import type { Discovery } from '../discovery/finding.ts';
+import type { FieldName } from './fields.ts';
+import { stillAccepted } from './findings.ts';
+import type { FieldValue, Payer } from './payer.ts';
+import { propose } from './proposals.ts';
+
+/** The fields that documents can fill: `found` has them under the same names. */
+const importable = [
+  'issuer',
+  'authorizationEndpoint',
+  'tokenEndpoint',
+  'userInfoEndpoint',
+  'jwksEndpoint',
+  'introspectionEndpoint',
+  'revocationEndpoint',
+  'registrationEndpoint',
+  'fhirBaseUrl',
+] as const satisfies readonly FieldName[];
+
+/** What a person typed. null takes a typed value back: what the documents or the proposals say stands again. */
+export function typeField(payer: Payer, name: FieldName, text: string | null): Payer {
+  const before = payer.fields[name];
+  if (text === null) return propose(withField(payer, name, foundValue(payer, name)));
+
+  const value = text.trim();
+  // Typing what stands there already is agreeing with it, not overriding it.
+  if (before?.value === value) return payer;
+  return propose(withField(payer, name, { value, from: ['typed'] }));
+}
+
+/** What the documents say of a field: shown beside a typed value. undefined: nothing. */
+export function foundValue({ found }: Pick<Payer, 'found'>, name: FieldName): FieldValue | undefined {
+  const importedName = importable.find((candidate) => candidate === name);
+  const value = importedName && found[importedName];
+  return typeof value?.value === 'string' ? { value: value.value, from: value.from } : undefined;
+}
+
+/** Puts what was read into the payer. Values that earlier documents gave and these do not are dropped. */
+export function applyDiscovery(payer: Payer, discovery: Discovery): Payer {
+  const read: Payer = {
+    ...payer,
+    fields: keptBeside(payer),
+    understoodAs: discovery.understoodAs,
+    documents: discovery.documents,
+    asked: discovery.asked,
+    found: discovery.fields,
+    findings: discovery.findings,
+    accepted: stillAccepted(payer.accepted, discovery.findings),
+  };
+  const filled = importable.reduce((sum, name) => {
+    const found = foundValue(sum, name);
+    return found === undefined || sum.fields[name] !== undefined ? sum : withField(sum, name, found);
+  }, read);
+  return propose(filled);
+}
+
+export function isTyped({ from }: FieldValue): boolean {
+  return from.includes('typed');
+}
+
+/** What an import leaves alone: typed values and those of an imported definition. Proposals are made anew. */
+function keptBeside({ fields }: Payer): Payer['fields'] {
+  const entries = Object.entries(fields) as [FieldName, FieldValue][];
+  return Object.fromEntries(entries.filter(([, value]) => isTyped(value) || value.from.includes('definition')));
+}
+
+function withField(payer: Payer, name: FieldName, value: FieldValue | undefined): Payer {
+  const { [name]: _before, ...others } = payer.fields;
+  return { ...payer, fields: value === undefined ? others : { ...others, [name]: value } };
+}

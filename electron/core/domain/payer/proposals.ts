@@ -1,0 +1,89 @@
+/** @file What the wizard proposes where neither a person nor a document has spoken. Proposals are marked as such, and made anew whenever what they rest on changes. */
+import { defaultAuthorizationScript, defaultUserMappingScript } from '../definition/scripts.ts';
+import type { FoundFieldName } from '../discovery/finding.ts';
+import type { FieldName } from './fields.ts';
+import type { FieldValue, Payer } from './payer.ts';
+import { partsOf, valueOf } from './payer.ts';
+
+type Proposal = (payer: Payer) => string;
+
+/** Node and module are not here: the vendor's text and its example name different modules, so a person chooses. */
+const proposals: Partial<Record<FieldName, Proposal>> = {
+  serverName: ({ ref }) => `${partsOf(ref).slug}-p2p`,
+  clientAuthenticationMode: (payer) =>
+    offers(payer, 'tokenEndpointAuthMethods', 'private_key_jwt') || !offers(payer, 'tokenEndpointAuthMethods', 'client_secret_basic')
+      ? 'PRIVATE_KEY_JWT'
+      : 'CLIENT_SECRET_BASIC',
+  requestScopes: proposedScopes,
+  responseType: () => 'code id_token token',
+  basicEncoding: () => 'form',
+  // interop-specs §2.9: SMART and UDAP want the token endpoint, plain OIDC and RFC 8414 servers the issuer.
+  assertionAudience: ({ documents }) => (documents.length > 0 && !documents.some(isSmart) ? 'issuer' : 'token-endpoint'),
+  assertionType: () => 'JWT',
+  assertionAlgorithm: proposedAlgorithm,
+  assertionSeconds: () => '60',
+  grantTypes: () =>
+    'client_credentials authorization_code refresh_token urn:ietf:params:oauth:grant-type:jwt-bearer',
+  supportedScopes: () =>
+    'openid profile user/Patient.read user/Coverage.read user/ExplanationOfBenefit.read launch/patient patient/*.read',
+  authorizationScript: () => defaultAuthorizationScript,
+  userMappingScript: () => defaultUserMappingScript,
+};
+
+/** Fills each field that is empty or only proposed. Nothing is proposed before something is known of the payer. */
+export function propose(payer: Payer): Payer {
+  const fields: Payer['fields'] = { ...payer.fields };
+  for (const [name, proposal] of Object.entries(proposals) as [FieldName, Proposal][]) {
+    const before: FieldValue | undefined = fields[name];
+    if (before !== undefined && !before.from.includes('proposed')) continue;
+    fields[name] = { value: proposal(payer), from: ['proposed'] };
+  }
+  return { ...payer, fields };
+}
+
+const smileScopes = 'openid cdr_all_user_authorities';
+
+// HRex and PDex 2.2 operation scopes (interop-specs §3.3); PDex up to 2.1 spelt the last one bulk-member-match.
+const pdexScopes = [
+  'system/*.read',
+  'http://hl7.org/fhir/us/davinci-hrex/OperationDefinition/member-match',
+  'http://hl7.org/fhir/us/davinci-pdex/OperationDefinition/BulkMemberMatch',
+].join(' ');
+
+/** By kind of source. Where nothing says otherwise a Smile CDR is assumed: the vendor's own value for payer-to-payer. */
+function proposedScopes(payer: Payer): string {
+  const listed = listOf(payer, 'scopesSupported');
+  if (payer.documents.length === 0 || listed.includes('cdr_all_user_authorities')) return smileScopes;
+  if (!payer.documents.some(isSmart) && !listed.some((scope) => scope.startsWith('system/'))) return smileScopes;
+  return listed.includes('system/*.rs') && !listed.includes('system/*.read')
+    ? pdexScopes.replace('system/*.read', 'system/*.rs')
+    : pdexScopes;
+}
+
+function proposedAlgorithm(payer: Payer): string {
+  const possible = payer.keys[0]?.algorithms ?? ['RS384', 'ES384'];
+  const accepted = listOf(payer, 'tokenEndpointAuthSigningAlgs');
+  const common = possible.filter((algorithm) => accepted.length === 0 || accepted.includes(algorithm));
+  const preferred = ['RS384', 'ES384'].find((algorithm) => common.includes(algorithm));
+  return preferred ?? common[0] ?? possible[0] ?? 'RS384';
+}
+
+function isSmart({ kind }: Payer['documents'][number]): boolean {
+  return kind === 'smart-configuration' || kind === 'udap' || kind === 'capability-statement';
+}
+
+function listOf({ found }: Payer, name: FoundFieldName): string[] {
+  const value = found[name]?.value;
+  return Array.isArray(value) ? value : [];
+}
+
+function offers(payer: Payer, name: FoundFieldName, method: string): boolean {
+  return listOf(payer, name).includes(method);
+}
+
+/** Whether the payer takes the mode, as far as its documents say. */
+export function modeIsOffered(payer: Payer): boolean {
+  const listed = listOf(payer, 'tokenEndpointAuthMethods');
+  const wanted = valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT' ? 'private_key_jwt' : 'client_secret_basic';
+  return listed.length === 0 || listed.includes(wanted);
+}
