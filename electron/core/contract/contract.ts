@@ -125,6 +125,8 @@ export const contract = {
   saveTarget: { input: TargetDraft.strict(), output: Target },
   removeTarget: { input: z.strictObject({ name: z.string() }), output: z.void() },
   testTarget: { input: z.strictObject({ name: z.string() }), output: TargetFacts },
+  /** Opens a file dialog for a CA certificate that this target's server is signed by. */
+  chooseTargetAuthority: { input: z.strictObject({ name: z.string() }), output: Target.nullable() },
   planPush: { input: z.strictObject({ ref: PayerRef, target: z.string() }), output: Plan },
   /** `plan` is the plan that was shown: where the target has changed since, nothing is written. */
   push: {

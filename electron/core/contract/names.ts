@@ -29,6 +29,7 @@ export const callNames = [
   'saveTarget',
   'removeTarget',
   'testTarget',
+  'chooseTargetAuthority',
   'planPush',
   'push',
   'listPushes',

@@ -1,0 +1,19 @@
+import { completeDefinition } from '#core/use-cases/complete-definition.ts';
+import { dialectText } from '#core/domain/definition/text.ts';
+import type { Dialect } from '#core/domain/definition/server-definition.ts';
+import { dialects } from '#core/domain/definition/server-definition.ts';
+import { checkedRef } from '#core/use-cases/payers.ts';
+import type { Command } from '../command.ts';
+import { exit, UsageError } from '../report.ts';
+
+export const definition: Command = {
+  usage: `Usage: payer-wizard definition PAYER --dialect ${dialects.join('|')}`,
+  options: { dialect: { type: 'string' } },
+  async run(context, [given = '']) {
+    const dialect = context.text('dialect') as Dialect;
+    if (!dialects.includes(dialect)) throw new UsageError(`--dialect is one of ${dialects.join(', ')}`);
+    const payer = await context.ports.store.payer(checkedRef(given));
+    context.report.text(dialectText(completeDefinition(payer), dialect, payer.ref));
+    return exit.done;
+  },
+};

@@ -1,0 +1,90 @@
+import { Fault } from '#core/domain/fault.ts';
+import type { FieldName } from '#core/domain/payer/fields.ts';
+import { fieldNames, fields } from '#core/domain/payer/fields.ts';
+import { stageOf } from '#core/domain/payer/progress.ts';
+import { keepSecret } from '#core/use-cases/client-secret.ts';
+import { acceptFinding, changePayer, checkedRef, createPayer, removePayer } from '#core/use-cases/payers.ts';
+import type { Command } from '../command.ts';
+import type { Context } from '../context.ts';
+import { personName } from '../person.ts';
+import { exit, UsageError } from '../report.ts';
+import { payerLines } from '../show/payer.ts';
+
+export const payer: Command = {
+  usage: `Usage: payer-wizard payer new SLUG@ENVIRONMENT [--name TEXT]
+       payer-wizard payer list | show PAYER | remove PAYER
+       payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back)
+       payer-wizard payer secret PAYER [--secret-file F]
+       payer-wizard payer accept PAYER CODE --reason TEXT [--member MEMBER]
+  Fields: ${fieldNames.join(', ')}`,
+  options: { name: { type: 'string' }, reason: { type: 'string' }, member: { type: 'string' } },
+  async run(context, [action = '', ...args]) {
+    if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a payer`);
+    return actions[action as keyof typeof actions](context, args);
+  },
+};
+
+const actions = { new: makeNew, list, show, remove, set, secret, accept };
+
+async function makeNew(context: Context, [ref = '']: string[]): Promise<number> {
+  const made = await createPayer(context.ports, { ref, name: context.text('name') ?? '' });
+  context.report.result({ ok: true, ref: made.ref }, () => [`${made.ref} made`]);
+  return exit.done;
+}
+
+async function list(context: Context): Promise<number> {
+  const { payers, faults } = await context.ports.store.payers();
+  const rows = payers.map(({ ref, name, changedAt, ...rest }) => ({ ref, name, changedAt, stage: stageOf({ ref, name, changedAt, ...rest }) }));
+  context.report.result({ ok: faults.length === 0, payers: rows, faults }, () =>
+    rows.map(({ ref, name, stage }) => `${ref}\t${stage}\t${name}`),
+  );
+  for (const { failure } of faults) context.report.remark(failure);
+  return faults.length === 0 ? exit.done : exit.notAllGood;
+}
+
+async function show(context: Context, [given = '']: string[]): Promise<number> {
+  const shown = await context.ports.store.payer(checkedRef(given));
+  context.report.result(shown, () => payerLines(shown));
+  return exit.done;
+}
+
+async function remove(context: Context, [given = '']: string[]): Promise<number> {
+  const ref = checkedRef(given);
+  await removePayer(context.ports, ref);
+  context.report.result({ ok: true, ref }, () => [`${ref} removed, with its keys and its secret`]);
+  return exit.done;
+}
+
+async function set(context: Context, [given = '', ...assignments]: string[]): Promise<number> {
+  if (assignments.length === 0) throw new UsageError('FIELD=VALUE is needed');
+  const { store } = context.ports;
+  const before = await store.payer(checkedRef(given));
+  const saved = await store.savePayer(changePayer(before, { fields: Object.fromEntries(assignments.map(readAssignment)) }));
+  context.report.result({ ok: true, ref: saved.ref }, () => [`${saved.ref} saved`]);
+  return exit.done;
+}
+
+function readAssignment(assignment: string): [FieldName, string | null] {
+  const at = assignment.indexOf('=');
+  const name = at === -1 ? assignment : assignment.slice(0, at);
+  if (!Object.hasOwn(fields, name)) throw new Fault('payer/no-such-field', { given: name });
+  return [name as FieldName, at === -1 ? null : assignment.slice(at + 1)];
+}
+
+async function secret(context: Context, [given = '']: string[]): Promise<number> {
+  const ref = checkedRef(given);
+  await context.ports.store.payer(ref);
+  await keepSecret(context.ports, ref, await context.secret(`Client secret of ${ref}`));
+  context.report.result({ ok: true, ref }, () => ['The secret is sealed in the vault.']);
+  return exit.done;
+}
+
+async function accept(context: Context, [given = '', code = '']: string[]): Promise<number> {
+  const { store, clock } = context.ports;
+  const before = await store.payer(checkedRef(given));
+  const reason = context.needed('reason');
+  const at = clock.now().toISOString();
+  await store.savePayer(acceptFinding(before, { code, member: context.text('member'), reason, by: personName(), at }));
+  context.report.result({ ok: true, code }, () => [`${code} accepted`]);
+  return exit.done;
+}

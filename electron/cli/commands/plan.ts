@@ -1,0 +1,17 @@
+import { planPush } from '#core/use-cases/plan-push.ts';
+import type { Command } from '../command.ts';
+import { exit } from '../report.ts';
+import { chosenPayers } from '../chosen-payers.ts';
+import { planLines } from '../show/push.ts';
+
+export const planCommand: Command = {
+  usage: `Usage: payer-wizard plan PAYER... | --all --target T
+  Shows what a push would do. Reads the target, writes nothing. Status 2 when there is something to do.`,
+  options: { target: { type: 'string' }, all: { type: 'boolean' } },
+  async run(context, given) {
+    const payers = await chosenPayers(context, given);
+    const plan = await planPush(context.ports, { payers, target: context.needed('target') });
+    context.report.result({ ok: plan.steps.every(({ does }) => does === 'nothing'), ...plan }, () => planLines(plan));
+    return plan.steps.every(({ does }) => does === 'nothing') ? exit.done : exit.notAllGood;
+  },
+};

@@ -1,0 +1,102 @@
+/** @file What a command works with: its options, the ports over its store, and the ways in for secrets. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Fault } from '#core/domain/fault.ts';
+import { Secret } from '#core/domain/secret.ts';
+import type { Network, Ports } from '#core/ports.ts';
+import { defaultStoreFolder } from '#node/store/folder.ts';
+import { nodePorts } from '#node/ports.ts';
+import { askSecret, readStandardInput } from './ask.ts';
+import type { Values } from './options.ts';
+import type { Report } from './report.ts';
+import { UsageError } from './report.ts';
+
+export class Context {
+  readonly report: Report;
+  readonly #values: Values;
+  #ports: Ports | undefined;
+
+  constructor(values: Values, report: Report) {
+    this.#values = values;
+    this.report = report;
+  }
+
+  text(name: string): string | undefined {
+    const value = this.#values[name];
+    return typeof value === 'string' ? value : undefined;
+  }
+
+  needed(name: string): string {
+    const value = this.text(name);
+    if (value === undefined) throw new UsageError(`--${name} is needed`);
+    return value;
+  }
+
+  texts(name: string): string[] {
+    const value = this.#values[name];
+    return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
+  get folder(): string {
+    const given = this.text('store') ?? process.env['PAYER_WIZARD_STORE'];
+    return given === undefined || given === '' ? defaultStoreFolder(process.env, process.platform) : path.resolve(given);
+  }
+
+  get ports(): Ports {
+    const passphraseFile = this.text('passphrase-file');
+    const vault =
+      passphraseFile === undefined
+        ? ({ by: 'keychain' } as const)
+        : ({ by: 'passphrase', ask: async () => new Secret(firstLine(await readFile(passphraseFile, 'utf8'))) } as const);
+    this.#ports ??= nodePorts({ folder: this.folder, vault });
+    return this.#ports;
+  }
+
+  /** `--time`, or now. Throws `payer/bad-time`. */
+  statedTime(): string {
+    const given = this.text('time');
+    if (given === undefined) return this.ports.clock.now().toISOString();
+    const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
+    if (!rfc3339.test(given) || Number.isNaN(Date.parse(given))) throw new Fault('input/bad-time', { given });
+    return new Date(given).toISOString();
+  }
+
+  async network(): Promise<Network> {
+    const ca = this.text('ca');
+    return {
+      authorities: ca === undefined ? [] : [await this.readText(ca)],
+      allowPrivate: this.flag('allow-private'),
+    };
+  }
+
+  /** From `--secret-file` (`-`: standard input), from a prompt on a terminal, or from standard input: never from an argument. */
+  async secret(prompt: string): Promise<Secret> {
+    const file = this.text('secret-file');
+    if (file !== undefined && file !== '-') return new Secret(firstLine(await this.readText(file)));
+    if (file === undefined && process.stdin.isTTY) return askSecret(prompt);
+    return new Secret(firstLine(await readStandardInput()));
+  }
+
+  async readBytes(file: string): Promise<Uint8Array> {
+    try {
+      return await readFile(file);
+    } catch (error) {
+      throw new Fault('input/cannot-read', { file: path.basename(file) }, { cause: error });
+    }
+  }
+
+  async readText(file: string): Promise<string> {
+    return Buffer.from(await this.readBytes(file)).toString('utf8');
+  }
+}
+
+/** A secret file ends with a line end that is not part of the secret. Throws `input/no-secret` for an empty one. */
+function firstLine(text: string): string {
+  const line = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
+  if (line === '') throw new Fault('input/no-secret', {});
+  return line;
+}

@@ -1,0 +1,30 @@
+import { definitionOf } from '#core/domain/definition/definition-of.ts';
+import type { FieldName } from '#core/domain/payer/fields.ts';
+import { fields } from '#core/domain/payer/fields.ts';
+import { openFindings } from '#core/domain/payer/findings.ts';
+import type { FieldValue, Payer } from '#core/domain/payer/payer.ts';
+import { stepStates } from '#core/domain/payer/progress.ts';
+import { findingLines } from './findings.ts';
+
+/** A payer for a person: its steps, its fields with their sources, what is missing, and the open findings. */
+export function payerLines(payer: Payer): string[] {
+  const entries = Object.entries(payer.fields) as [FieldName, FieldValue][];
+  return [
+    `${payer.ref}\t${payer.name}`,
+    ...stepStates(payer).map(({ title, says }) => `  ${title}: ${says}`),
+    ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${from.join(', ')})`),
+    `client secret\t${payer.secretSince === null ? 'none' : `in the vault since ${payer.secretSince}`}`,
+    ...definitionOf(payer).problems.map(({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`),
+    ...findingLines(openFindings(payer)),
+  ];
+}
+
+function labelOf(at: string): string {
+  return Object.hasOwn(fields, at) ? fields[at as FieldName].label : at;
+}
+
+/** Scripts have many lines; `payer show --json` has them whole. */
+function oneLine(value: string): string {
+  const [first = '', ...rest] = value.split('\n');
+  return rest.length === 0 ? first : `${first} … (${String(rest.length + 1)} lines)`;
+}

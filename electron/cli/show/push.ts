@@ -1,0 +1,46 @@
+import type { FieldChange, Plan, PlanStep, PushRecord } from '#core/domain/push/plan-types.ts';
+
+export function planLines({ target, steps }: Plan): string[] {
+  return [`target ${target}`, ...steps.flatMap(stepLines)];
+}
+
+function stepLines(step: PlanStep): string[] {
+  const head = `${step.does}\t${step.payer}\t${step.nodeId}/${step.moduleId}\t${step.issuer}`;
+  switch (step.does) {
+    case 'create':
+      return [head, ...step.changes.map(changeLine)];
+    case 'update':
+      return [head, ...step.changes.map(changeLine), ...step.keptKeys.map((key) => `  = ${key} kept as it is`)];
+    case 'conflict':
+      return [head, `  ${step.says} [${step.code}]`, `  ${step.hint}`];
+    default:
+      return [head];
+  }
+}
+
+function changeLine({ label, key, state, now, planned }: FieldChange): string {
+  if (state === 'secret-changed') return `  ± ${label} (${key}): changed here; sent`;
+  if (state === 'secret-not-told') return `  ? ${label} (${key}): not readable there; sent again, never erased`;
+  return `  ${now === null ? '+' : '±'} ${label} (${key}): ${shown(now)} → ${shown(planned)}`;
+}
+
+function shown(value: string | null): string {
+  if (value === null || value === '') return '(nothing)';
+  const lines = value.split('\n').length;
+  return lines > 1 ? `(${String(lines)} lines)` : value;
+}
+
+export function pushLines({ id, target, results }: PushRecord): string[] {
+  return [
+    `push ${id} to ${target}`,
+    ...results.flatMap(({ step, outcome, pid, code, says, notKept }) => [
+      `${outcome}\t${step.does}\t${step.payer}${pid === null ? '' : `\tpid ${String(pid)}`}`,
+      ...(code === '' ? [] : [`  ${says} [${code}]`]),
+      ...notKept.map((key) => `  ${key} was sent and did not come back: this version does not keep it`),
+    ]),
+  ];
+}
+
+export function isAllDone({ results }: PushRecord): boolean {
+  return results.every(({ outcome }) => outcome === 'done' || outcome === 'settled-done');
+}

@@ -1,0 +1,50 @@
+/** @file Exports payers as one signed bundle, and remembers with each payer what was exported. */
+import type { BundledPayer } from '../domain/bundle/contents.ts';
+import { dialectText } from '../domain/definition/text.ts';
+import { dialects } from '../domain/definition/server-definition.ts';
+import type { Payer, PayerRef } from '../domain/payer/payer.ts';
+import { definitionText } from '../domain/payer/progress.ts';
+import type { Ports } from '../ports.ts';
+import { version } from '../version.ts';
+import { completeDefinition } from './complete-definition.ts';
+import type { ExportedBundle } from './export-bundle.ts';
+import { exportBundle } from './export-bundle.ts';
+
+type Needs = Pick<Ports, 'clock' | 'digests' | 'store' | 'vault'>;
+
+export interface ExportWish {
+  readonly payers: readonly Payer[];
+  /** RFC 3339: every time in the bundle that is not a fact of the past. */
+  readonly statedTime: string;
+  readonly signer: string;
+  readonly comment: string;
+}
+
+/** Throws `payer/incomplete` before anything is signed. */
+export async function exportPayers(ports: Needs, { payers, statedTime, signer, comment }: ExportWish): Promise<ExportedBundle> {
+  const bundled = await Promise.all(payers.map((payer) => bundledPayer(ports, payer)));
+  return exportBundle(ports, { payers: bundled, statedTime, toolVersion: version, signer, role: 'author', comment });
+}
+
+async function bundledPayer({ store }: Needs, payer: Payer): Promise<BundledPayer> {
+  const definition = completeDefinition(payer);
+  const texts = Object.fromEntries(dialects.map((dialect) => [dialect, dialectText(definition, dialect, payer.ref)]));
+  const evidence = await Promise.all(
+    payer.documents.map(async ({ kind, sha256 }) => ({ kind, sha256, bytes: await store.evidence(sha256) })),
+  );
+  return { payer, definition, dialects: texts as BundledPayer['dialects'], evidence };
+}
+
+/** Called once the bundle lies where the person wanted it: only then was it exported. */
+export async function rememberExport(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  refs: readonly PayerRef[],
+  { sha256sums }: Pick<ExportedBundle, 'sha256sums'>,
+): Promise<void> {
+  for (const ref of refs) {
+    const payer = await store.payer(ref);
+    const exported = { at: clock.now().toISOString(), sha256sums, definition: definitionText(payer) };
+    await store.savePayer({ ...payer, exported });
+  }
+}
+

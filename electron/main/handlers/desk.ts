@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import path from 'node:path';
+import { Fault } from '#core/domain/fault.ts';
+import type { Ports } from '#core/ports.ts';
+import type { HandlerContext } from '../handler-context.ts';
+
+/** What the handlers work with. */
+export interface Desk extends HandlerContext {
+  readonly ports: Ports;
+}
+
+/** Who sits here, as the system knows the person: the name claimed in acceptances and statements. */
+export function personName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A container may run a user id that no account has.
+    return 'unknown';
+  }
+}
+
+/** Throws `input/cannot-read`, which names the file but not its folder. */
+export async function readChosen(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new Fault('input/cannot-read', { file: path.basename(file) }, { cause: error });
+  }
+}

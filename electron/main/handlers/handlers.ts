@@ -1,0 +1,25 @@
+/** @file Main's half of the contract, gathered from one file a subject. */
+import type { Handlers } from '#core/contract/contract.ts';
+import { nodePorts } from '#node/ports.ts';
+import type { HandlerContext } from '../handler-context.ts';
+import { bundleHandlers } from './bundles.ts';
+import { discoveryHandlers } from './discovery.ts';
+import type { Desk } from './desk.ts';
+import { droppedFileHandlers } from './dropped-file.ts';
+import { keyHandlers } from './keys.ts';
+import { payerHandlers } from './payers.ts';
+import { pushHandlers } from './pushes.ts';
+
+/** Opens nothing of the store or the keychain: each call does, and so each call can say what is wrong. */
+export function openHandlers(context: HandlerContext): Promise<Handlers> {
+  const ports = nodePorts({ folder: context.storeFolder, vault: { by: 'keychain' } });
+  const desk: Desk = { ...context, ports };
+  return Promise.resolve({
+    ...payerHandlers(desk),
+    ...discoveryHandlers(desk),
+    ...droppedFileHandlers(desk),
+    ...keyHandlers(desk),
+    ...bundleHandlers(desk),
+    ...pushHandlers(desk),
+  });
+}

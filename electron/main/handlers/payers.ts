@@ -1,0 +1,70 @@
+import type { Handlers, PayerSummary } from '#core/contract/contract.ts';
+import { countOpen } from '#core/domain/payer/findings.ts';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { stageOf } from '#core/domain/payer/progress.ts';
+import { Secret } from '#core/domain/secret.ts';
+import { isTestCurrent } from '#core/domain/token/settings.ts';
+import type { UnreadablePayer } from '#core/ports.ts';
+import { forgetSecret, keepSecret } from '#core/use-cases/client-secret.ts';
+import { acceptFinding, changePayer, createPayer, removePayer } from '#core/use-cases/payers.ts';
+import { runTest } from '#core/use-cases/run-test.ts';
+import { keepPassword } from '#core/use-cases/targets.ts';
+import type { Desk } from './desk.ts';
+import { personName } from './desk.ts';
+
+type Calls =
+  | 'status'
+  | 'listPayers'
+  | 'newPayer'
+  | 'removePayer'
+  | 'readPayer'
+  | 'savePayer'
+  | 'takeSecret'
+  | 'forgetSecret'
+  | 'testToken';
+
+export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick<Handlers, Calls> {
+  const { store, clock, vault } = ports;
+  return {
+    status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
+    listPayers: async () => {
+      const { payers, faults } = await store.payers();
+      return [...payers.map(summaryOf), ...faults.map(unreadable)];
+    },
+    newPayer: (wish) => createPayer(ports, wish),
+    removePayer: ({ ref }) => removePayer(ports, ref),
+    readPayer: ({ ref }) => store.payer(ref),
+    savePayer: async ({ ref, revision, accept, ...changes }) => {
+      // The revision is the one that the window saw: whoever saved since then is not overwritten.
+      const before = { ...(await store.payer(ref)), revision };
+      const changed = changePayer(before, changes);
+      if (accept === undefined) return store.savePayer(changed);
+      return store.savePayer(acceptFinding(changed, { ...accept, by: personName(), at: clock.now().toISOString() }));
+    },
+    takeSecret: async ({ for: owner, secret }) => {
+      if (owner.is === 'client') await keepSecret(ports, owner.ref, new Secret(secret));
+      else await keepPassword(ports, owner.name, new Secret(secret));
+    },
+    forgetSecret: ({ ref }) => forgetSecret(ports, ref),
+    testToken: ({ ref }) => runTest(ports, ref),
+  };
+}
+
+function summaryOf(payer: Payer): PayerSummary {
+  const { ref, name, changedAt, test, keys } = payer;
+  return {
+    ref,
+    name,
+    changedAt,
+    stage: stageOf(payer),
+    ...countOpen(payer),
+    test: test && { outcome: test.outcome, at: test.at, current: isTestCurrent(payer) },
+    certificateUntil: keys[0]?.certificate?.notAfter ?? null,
+    fault: null,
+  };
+}
+
+function unreadable({ ref, failure }: UnreadablePayer): PayerSummary {
+  const nothing = { errors: 0, warnings: 0, test: null, certificateUntil: null };
+  return { ref, name: ref, changedAt: '', stage: '', ...nothing, fault: failure };
+}

@@ -1,0 +1,46 @@
+import type { Handlers } from '#core/contract/contract.ts';
+import { planPush } from '#core/use-cases/plan-push.ts';
+import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { rollbackPush } from '#core/use-cases/rollback-push.ts';
+import { testTarget } from '#core/use-cases/target-test.ts';
+import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
+import { readAuthority } from '#node/keys/certificate.ts';
+import type { Desk } from './desk.ts';
+import { readChosen } from './desk.ts';
+
+type Calls =
+  | 'listTargets'
+  | 'saveTarget'
+  | 'removeTarget'
+  | 'testTarget'
+  | 'chooseTargetAuthority'
+  | 'planPush'
+  | 'push'
+  | 'listPushes'
+  | 'rollback';
+
+export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
+  const { store } = ports;
+  return {
+    listTargets: () => store.targets(),
+    saveTarget: async (draft) => {
+      const before = (await store.targets()).find(({ name }) => name === draft.name);
+      return addTarget(ports, { ...draft, authorities: before?.authorities ?? [] }, null);
+    },
+    removeTarget: ({ name }) => removeTarget(ports, name),
+    testTarget: ({ name }) => testTarget(ports, name),
+    chooseTargetAuthority: async ({ name }) => {
+      const files = await dialogs.openFiles({ title: 'CA certificate to trust for this target', many: false });
+      const [file] = files ?? [];
+      if (file === undefined) return null;
+      const authority = readAuthority(await readChosen(file));
+      const target = await store.target(name);
+      return store.saveTarget({ ...target, authorities: [...new Set([...target.authorities, authority])] });
+    },
+    planPush: async ({ ref, target }) => planPush(ports, { payers: [await store.payer(ref)], target }),
+    push: async ({ ref, plan, confirmation }) =>
+      pushDefinitions(ports, { plan, payers: [await store.payer(ref)], confirmation }),
+    listPushes: () => store.pushes(),
+    rollback: (wish) => rollbackPush(ports, wish),
+  };
+}

@@ -1,0 +1,76 @@
+/** @file A fetch for one request that keeps what a diagnosis needs: times, status, headers and the body, or why nothing came. */
+import diagnosticsChannel from 'node:diagnostics_channel';
+import type { CustomFetch } from 'openid-client';
+import { fetch as undiciFetch } from 'undici';
+import type { Network } from '#core/ports.ts';
+import { agentFor, networkCauseOf } from './network.ts';
+
+/** What an answer may weigh: a token answer has a few hundred bytes. */
+const CAP_BYTES = 1_048_576;
+
+export interface Watched {
+  readonly fetch: CustomFetch;
+  response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } | null;
+  failure: { readonly code: string; readonly detail: string } | null;
+  /** 0 where no connection was made. */
+  connectMilliseconds: number;
+  answerMilliseconds: number;
+}
+
+export function watchedFetch(network: Network, timeoutMilliseconds: number): Watched {
+  const watched: Watched = { fetch, response: null, failure: null, connectMilliseconds: 0, answerMilliseconds: 0 };
+
+  async function fetch(...[url, options]: Parameters<CustomFetch>): Promise<Response> {
+    const startedAt = performance.now();
+    const stopWatching = onConnected(new URL(url).host, () => {
+      watched.connectMilliseconds = Math.max(1, Math.round(performance.now() - startedAt));
+    });
+    const signal = AbortSignal.timeout(timeoutMilliseconds);
+    try {
+      const response = await undiciFetch(url, {
+        method: options.method,
+        headers: options.headers,
+        body: options.body instanceof URLSearchParams ? options.body.toString() : null,
+        // Credentials go where the person said, and nowhere that an answer names.
+        redirect: 'manual',
+        signal,
+        dispatcher: agentFor(network),
+      });
+      const body = await readCapped(response.body, signal);
+      const headers = Object.fromEntries(response.headers);
+      watched.response = { status: response.status, headers, body };
+      watched.answerMilliseconds = Math.round(performance.now() - startedAt) - watched.connectMilliseconds;
+      const bodiless = [204, 205, 304].includes(response.status);
+      return new Response(bodiless ? null : new Uint8Array(body), { status: response.status, headers });
+    } catch (error) {
+      watched.failure = networkCauseOf(error);
+      throw error;
+    } finally {
+      stopWatching();
+    }
+  }
+  return watched;
+}
+
+/** undici tells of new connections by a channel only; a kept connection tells nothing, and its time is then 0. */
+function onConnected(host: string, seen: () => void): () => void {
+  const channel = 'undici:client:connected';
+  const listener = (message: unknown) => {
+    const { connectParams } = message as { connectParams: { host: string } };
+    if (connectParams.host === host) seen();
+  };
+  diagnosticsChannel.subscribe(channel, listener);
+  return () => diagnosticsChannel.unsubscribe(channel, listener);
+}
+
+async function readCapped(body: AsyncIterable<Uint8Array> | null, signal: AbortSignal): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of body ?? []) {
+    signal.throwIfAborted();
+    bytes += part.byteLength;
+    if (bytes > CAP_BYTES) break;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
