@@ -2,7 +2,7 @@ import path from 'node:path';
 import { discoverAddress, discoverTexts } from '#core/use-cases/discover.ts';
 import type { DiscoveryResult } from '#core/use-cases/discover.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
-import { checkedRef } from '#core/use-cases/payers.ts';
+import { changePayer, checkedRef, widenNetwork } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { readStandardInputBytes } from '../ask.ts';
@@ -62,16 +62,11 @@ async function readInto(context: Context, sources: readonly string[], given: str
 /** `--ca`, `--allow-private` and `--fhir-base` are remembered with the payer: its token test needs them too. */
 async function takeNetwork(context: Context, ref: string): Promise<void> {
   const { store } = context.ports;
-  const { authorities, allowPrivate } = await context.network();
-  const fhirBase = context.text('fhir-base');
-  if (authorities.length === 0 && !allowPrivate && fhirBase === undefined) return;
-  const payer = await store.payer(ref);
-  const network = {
-    authorities: [...new Set([...payer.network.authorities, ...authorities])],
-    allowPrivate: payer.network.allowPrivate || allowPrivate,
-  };
-  const fields = fhirBase === undefined ? payer.fields : { ...payer.fields, fhirBaseUrl: { value: fhirBase, from: ['typed' as const] } };
-  await store.savePayer({ ...payer, network, fields });
+  const fhirBaseUrl = context.text('fhir-base');
+  const before = await store.payer(ref);
+  const widened = widenNetwork(before, await context.network());
+  const changed = fhirBaseUrl === undefined ? widened : changePayer(widened, { fields: { fhirBaseUrl } });
+  if (changed !== before) await store.savePayer(changed);
 }
 
 async function readTexts(context: Context, sources: readonly string[]) {

@@ -3,7 +3,7 @@ import type { FieldName } from '#core/domain/payer/fields.ts';
 import { fieldNames, fields } from '#core/domain/payer/fields.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
-import { acceptFinding, changePayer, checkedRef, createPayer, removePayer } from '#core/use-cases/payers.ts';
+import { acceptFinding, changePayer, checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { personName } from '../person.ts';
@@ -15,16 +15,17 @@ export const payer: Command = {
        payer-wizard payer list | show PAYER | remove PAYER
        payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back)
        payer-wizard payer secret PAYER [--secret-file F]
+       payer-wizard payer trust PAYER [--ca FILE] [--allow-private]   whom to trust beside the system, and where to connect
        payer-wizard payer accept PAYER CODE --reason TEXT [--member MEMBER]
   Fields: ${fieldNames.join(', ')}`,
-  options: { name: { type: 'string' }, reason: { type: 'string' }, member: { type: 'string' } },
+  options: { name: { type: 'string' }, reason: { type: 'string' }, member: { type: 'string' }, ca: { type: 'string' } },
   async run(context, [action = '', ...args]) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a payer`);
     return actions[action as keyof typeof actions](context, args);
   },
 };
 
-const actions = { new: makeNew, list, show, remove, set, secret, accept };
+const actions = { new: makeNew, list, show, remove, set, secret, trust, accept };
 
 async function makeNew(context: Context, [ref = '']: string[]): Promise<number> {
   const made = await createPayer(context.ports, { ref, name: context.text('name') ?? '' });
@@ -76,6 +77,16 @@ async function secret(context: Context, [given = '']: string[]): Promise<number>
   await context.ports.store.payer(ref);
   await keepSecret(context.ports, ref, await context.secret(`Client secret of ${ref}`));
   context.report.result({ ok: true, ref }, () => ['The secret is sealed in the vault.']);
+  return exit.done;
+}
+
+async function trust(context: Context, [given = '']: string[]): Promise<number> {
+  const { store } = context.ports;
+  const { network, ref } = await store.savePayer(widenNetwork(await store.payer(checkedRef(given)), await context.network()));
+  context.report.result({ ok: true, ref, ...network }, () => [
+    `${String(network.authorities.length)} CA certificates trusted beside the system’s`,
+    `private addresses ${network.allowPrivate ? 'are' : 'are not'} asked`,
+  ]);
   return exit.done;
 }
 

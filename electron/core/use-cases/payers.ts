@@ -6,7 +6,7 @@ import { openFindings } from '../domain/payer/findings.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { newPayer, PayerRef } from '../domain/payer/payer.ts';
 import { propose } from '../domain/payer/proposals.ts';
-import type { Ports } from '../ports.ts';
+import type { Network, Ports } from '../ports.ts';
 import { clientSecretItem } from './client-secret.ts';
 
 /** Throws `payer/bad-ref`, `payer/exists`. */
@@ -46,6 +46,17 @@ export function changePayer(payer: Payer, { name, fields, allowPrivate, lastStep
     ...(lastStep === undefined ? {} : { lastStep }),
     ...(allowPrivate === undefined ? {} : { network: { ...changed.network, allowPrivate } }),
   };
+}
+
+/** Adds to what a payer's connections may trust and reach. Answers the same payer when there is nothing to add. */
+export function widenNetwork(payer: Payer, { authorities, allowPrivate }: Network): Payer {
+  const added = authorities.filter((pem) => !payer.network.authorities.includes(pem));
+  if (added.length === 0 && (!allowPrivate || payer.network.allowPrivate)) return payer;
+  const network = {
+    authorities: [...payer.network.authorities, ...added],
+    allowPrivate: payer.network.allowPrivate || allowPrivate,
+  };
+  return { ...payer, network };
 }
 
 /** What cannot work whatever a person says of it: nothing can be asked for a token. */

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { Discovery } from '#core/domain/discovery/finding.ts';
+import { applyDiscovery, foundValue, typeField } from '#core/domain/payer/edit.ts';
+import { newPayer, valueOf } from '#core/domain/payer/payer.ts';
+import { propose } from '#core/domain/payer/proposals.ts';
+
+const payer = propose(newPayer({ ref: 'acme@test', name: 'Acme', now: '2027-01-01T00:00:00.000Z' }));
+
+function discovery(tokenEndpoint: string, more: Partial<Discovery> = {}): Discovery {
+  return {
+    ok: true,
+    understoodAs: 'file',
+    documents: [{ kind: 'openid-configuration', retrievedFrom: '', sha256: '0'.repeat(64), bytes: 2, retrievedAt: '' }],
+    asked: [],
+    fields: { tokenEndpoint: { value: tokenEndpoint, from: ['openid-configuration'] } },
+    findings: [],
+    ...more,
+  };
+}
+
+const first = discovery('https://a.example/token');
+const second = discovery('https://b.example/token');
+
+test('a typed value survives a re-import, and the new document stands beside it', () => {
+  const typed = typeField(applyDiscovery(payer, first), 'tokenEndpoint', 'https://typed.example/token');
+  const again = applyDiscovery(typed, second);
+  expect([again.fields.tokenEndpoint, foundValue(again, 'tokenEndpoint')]).toEqual([
+    { value: 'https://typed.example/token', from: ['typed'] },
+    { value: 'https://b.example/token', from: ['openid-configuration'] },
+  ]);
+});
+
+test('taking a typed value back lets the document stand again, with its source', () => {
+  const typed = typeField(applyDiscovery(payer, first), 'tokenEndpoint', 'https://typed.example/token');
+  expect(typeField(typed, 'tokenEndpoint', null).fields.tokenEndpoint).toEqual({
+    value: 'https://a.example/token',
+    from: ['openid-configuration'],
+  });
+});
+
+test('typing what stands there already is not an edit', () => {
+  const imported = applyDiscovery(payer, first);
+  expect(typeField(imported, 'tokenEndpoint', ' https://a.example/token ')).toBe(imported);
+});
+
+test('a value that the new documents do not give is dropped', () => {
+  const none = discovery('', { fields: {} });
+  expect(applyDiscovery(applyDiscovery(payer, first), none).fields.tokenEndpoint).toBeUndefined();
+});
+
+test('a typed empty value stays empty', () => {
+  const emptied = typeField(applyDiscovery(payer, first), 'tokenEndpoint', '');
+  expect(applyDiscovery(emptied, second).fields.tokenEndpoint).toEqual({ value: '', from: ['typed'] });
+});
+
+test('an acceptance goes when its finding goes', () => {
+  const finding = { code: 'issuer/differs', severity: 'error', member: 'issuer', says: '', hint: '', rule: '' } as const;
+  const accepted = { code: 'issuer/differs', member: 'issuer', reason: 'told by phone', by: 'ana', at: '' };
+  const held = { ...applyDiscovery(payer, discovery('', { findings: [finding] })), accepted: [accepted] };
+  expect(applyDiscovery(held, discovery('', { findings: [finding] })).accepted).toEqual([accepted]);
+  expect(applyDiscovery(held, first).accepted).toEqual([]);
+});
+
+test.each([
+  ['nothing read', {}, { requestScopes: 'openid cdr_all_user_authorities', assertionAudience: 'token-endpoint' }],
+  [
+    'plain OIDC',
+    { documents: ['openid-configuration'] },
+    { requestScopes: 'openid cdr_all_user_authorities', assertionAudience: 'issuer' },
+  ],
+  [
+    'SMART without Smile CDR’s scope',
+    { documents: ['smart-configuration'], scopes: ['system/*.rs'] },
+    {
+      requestScopes:
+        'system/*.rs http://hl7.org/fhir/us/davinci-hrex/OperationDefinition/member-match http://hl7.org/fhir/us/davinci-pdex/OperationDefinition/BulkMemberMatch',
+      assertionAudience: 'token-endpoint',
+    },
+  ],
+  [
+    'a Smile CDR',
+    { documents: ['smart-configuration'], scopes: ['openid', 'cdr_all_user_authorities'] },
+    { requestScopes: 'openid cdr_all_user_authorities', assertionAudience: 'token-endpoint' },
+  ],
+  ['only secrets taken', { documents: ['openid-configuration'], methods: ['client_secret_basic'] }, { clientAuthenticationMode: 'CLIENT_SECRET_BASIC' }],
+  ['keys taken too', { documents: ['openid-configuration'], methods: ['client_secret_basic', 'private_key_jwt'] }, { clientAuthenticationMode: 'PRIVATE_KEY_JWT' }],
+] as const)('proposes by the kind of source: %s', (_name, given: { documents?: readonly string[]; scopes?: readonly string[]; methods?: readonly string[] }, wanted) => {
+  const documents = (given.documents ?? []).map((kind) => ({ ...first.documents[0], kind })) as Discovery['documents'];
+  const fields = {
+    ...(given.scopes && { scopesSupported: { value: [...given.scopes], from: [] } }),
+    ...(given.methods && { tokenEndpointAuthMethods: { value: [...given.methods], from: [] } }),
+  };
+  const read = applyDiscovery(payer, { ...first, documents, fields });
+  expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, valueOf(read, name as 'issuer')]))).toEqual(wanted);
+});
