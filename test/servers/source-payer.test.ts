@@ -237,6 +237,7 @@ describe('refusals', () => {
     ['no typ', () => ({ header: { typ: undefined } })],
     ['typ of RFC 10070', () => ({ header: { typ: 'client-authentication+jwt' } })],
     ['no kid', () => ({ header: { kid: undefined } })],
+    ['a jku', () => ({ header: { jku: 'https://keys.example/jwks' } })],
     ['unknown kid', () => ({ header: { kid: 'another' } })],
     ['audience = issuer', () => ({ claims: { aud: strict.issuer } })],
     ['audience in a list', () => ({ claims: { aud: [strict.tokenEndpoint] } })],

@@ -10,7 +10,7 @@ export interface Profile {
   readonly routes: Readonly<Record<RouteName, string>>;
   /** What a client may be registered for. */
   readonly scopes: readonly string[];
-  readonly responseTypes: readonly ('code' | 'id_token' | 'code id_token' | 'none')[];
+  readonly responseTypes: readonly ('code' | 'id_token' | 'code id_token' | 'code id_token token')[];
   readonly assertionAlgorithms: readonly AssertionAlgorithm[];
   readonly tokenSeconds: number;
   /** Whether assertions are held to SMART's own rules, beyond RFC 7523: see `strict-assertion.ts`. */
@@ -86,7 +86,7 @@ const smileCdr: Profile = {
     'user/Coverage.read',
     'user/ExplanationOfBenefit.read',
   ],
-  responseTypes: ['code', 'id_token', 'code id_token'],
+  responseTypes: ['code', 'id_token', 'code id_token', 'code id_token token'],
   assertionAlgorithms: ['RS256', 'RS384', 'RS512', 'PS384', 'ES256', 'ES384', 'ES512'],
   // The Terraform provider's default (smile-cdr §4.2).
   tokenSeconds: 300,

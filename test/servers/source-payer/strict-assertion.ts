@@ -18,6 +18,8 @@ export function assertStrictly(given: {
 
   if (header['typ'] !== 'JWT') refuse('typ must be JWT');
   if (typeof header['kid'] !== 'string' || header['kid'] === '') refuse('kid is required');
+  // A `jku` has to be one that was registered, and a sheet registers keys, not addresses.
+  if (header['jku'] !== undefined) refuse('jku is not registered');
   if (typeof claims['exp'] !== 'number') refuse('exp must be a number');
   if (claims['exp'] > now + LONGEST_LIFE_SECONDS) refuse('exp is more than five minutes ahead');
   // One string, compared as a string: a list would let one assertion be good at two servers.
