@@ -12,7 +12,7 @@ export interface Listening {
   readonly origin: string;
   readonly port: number;
   /** Closes open connections too: a stalled answer must not keep a test alive. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** `leaf` null: plain HTTP. `port` 0: any free one. */

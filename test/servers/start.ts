@@ -18,8 +18,8 @@ export interface DemoServers {
   readonly sourcePayer: SourcePayer;
   readonly smileCdr: SmileCdr & { readonly username: string; readonly password: string };
   /** Posts a registration sheet, as text, to the Source Payer's staff; `ca` is all that the sender trusts. */
-  sendRegistration(sheet: string, ca?: string): Promise<Registration>;
-  stop(): Promise<void>;
+  readonly sendRegistration: (sheet: string, ca?: string) => Promise<Registration>;
+  readonly stop: () => Promise<void>;
 }
 
 /** `smart-strict` where no profile is given. */

@@ -1,6 +1,6 @@
 /** @file A server of bad answers on 127.0.0.1: the first segment of the path names the answer, what follows is ignored. */
 import type { Authority, Leaf } from '../authority.ts';
-import { answering, listen } from '../loopback.ts';
+import { answering, listen, readText } from '../loopback.ts';
 import { badAnswers } from './answers.ts';
 import type { BadAnswer } from './answers.ts';
 
@@ -22,7 +22,7 @@ export interface Misbehaving {
   address(answer: BadAnswer): string;
   /** Puts content at exactly this path (with its query); it wins over the named answers. Answers the address. */
   place(path: string, content: Placed): string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** `leaf`: a certificate other than a good one of the authority, as `issueExpired` makes it. */
@@ -34,8 +34,7 @@ export async function startMisbehaving(given: { authority: Authority | null; lea
   const answer = answering(async (request, response) => {
     const path = request.url ?? '/';
     requests.push(`${request.method ?? ''} ${path}`);
-    // The body is read, so that a connection is not kept from its answer by it.
-    for await (const chunk of request) void chunk;
+    await readText(request);
 
     const content = placed.get(path);
     const [, name = ''] = path.split('/');

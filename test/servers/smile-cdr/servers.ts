@@ -36,8 +36,7 @@ export function createServer(call: Call): Answer {
   const fields = readServer(body, assumptions);
   refuseDuplicate(call, fields['issuer'], null);
 
-  const { pid: _assigned, ...rest } = fields;
-  const server = keep(state, { ...rest, ...placeOf(call) });
+  const server = keep(state, { ...fields, ...placeOf(call) });
   const status = assumptions.createStatus;
   return status === 204 ? { status } : { status, body: showServer(server, assumptions) };
 }

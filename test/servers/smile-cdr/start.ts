@@ -24,7 +24,7 @@ export interface SmileCdr {
   readonly state: State;
   /** Lets the next call of this kind go wrong, once. */
   arrange(mishap: Mishap): void;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface SmileCdrSetup {

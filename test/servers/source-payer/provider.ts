@@ -37,7 +37,10 @@ export function makeProvider({ profile, addresses, adapter, signingKey, initialA
     }),
     interactions: { url: (_, { uid }) => `${addresses.mountPath}/interaction/${uid}` },
     renderError,
-    extraTokenClaims: (context) => refuseUnknownScopes(context, profile),
+    extraTokenClaims: (context) => {
+      refuseUnknownScopes(context, profile);
+      return undefined;
+    },
     ...(profile.strictAssertions
       ? {
           assertJwtClientAuthClaimsAndHeader: (_: unknown, claims: object, header: object) => {
@@ -59,7 +62,7 @@ export async function finishInteraction(
   const { params } = await provider.interactionDetails(request, response);
   const accountId = '1';
   const grant = new provider.Grant({ accountId, clientId: String(params['client_id']) });
-  grant.addOIDCScope(String(params['scope'] ?? 'openid'));
+  grant.addOIDCScope(typeof params['scope'] === 'string' ? params['scope'] : 'openid');
   const grantId = await grant.save();
   await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } });
 }
@@ -73,6 +76,8 @@ function features(initialAccessToken: string): Configuration['features'] {
     registration: { enabled: true, initialAccessToken },
     rpInitiatedLogout: { enabled: false },
     resourceIndicators: { enabled: false },
+    pushedAuthorizationRequests: { enabled: false },
+    dPoP: { enabled: false },
   };
 }
 
@@ -93,8 +98,8 @@ function lives({ tokenSeconds }: Profile): Configuration['ttl'] {
  * `invalid_scope` for what the client is not registered for. `oidc-provider` would leave an unknown scope out and grant the
  * rest; SMART servers (interop-specs §2.8) and Smile CDR (smile-cdr §10) refuse the request.
  */
-function refuseUnknownScopes(context: KoaContextWithOIDC, profile: Profile): undefined {
-  if (context.oidc.params?.['grant_type'] !== 'client_credentials') return undefined;
+function refuseUnknownScopes(context: KoaContextWithOIDC, profile: Profile): void {
+  if (context.oidc.params?.['grant_type'] !== 'client_credentials') return;
 
   const registered = new Set((context.oidc.client?.scope ?? '').split(' '));
   const requested = [...context.oidc.requestParamScopes];
@@ -102,7 +107,6 @@ function refuseUnknownScopes(context: KoaContextWithOIDC, profile: Profile): und
   if (unknown !== undefined) throw new errors.InvalidScope('requested scope is not allowed', unknown);
   // SMART: `scope` is REQUIRED; RFC 6749 §3.3 answers its absence so.
   if (profile.strictAssertions && requested.length === 0) throw new errors.InvalidScope('scope is required', '');
-  return undefined;
 }
 
 function renderError(

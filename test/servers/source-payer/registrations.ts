@@ -88,11 +88,12 @@ async function keep({ provider, clients }: Register, metadata: ClientMetadata): 
   await clients.upsert(id, { ...metadata });
   const refusal = await provider.Client.find(id).then(
     () => null,
-    (error: unknown) => error,
+    (error: unknown) => ({ error }),
   );
   if (refusal === null) return;
 
   await (before ? clients.upsert(id, before) : clients.destroy(id));
-  if (!(refusal instanceof errors.OIDCProviderError)) throw refusal;
-  throw new SheetRefused(refusal.error_description ?? refusal.message);
+  const { error } = refusal;
+  if (!(error instanceof errors.OIDCProviderError)) throw error;
+  throw new SheetRefused(error.error_description ?? error.message);
 }

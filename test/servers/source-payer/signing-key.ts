@@ -11,5 +11,5 @@ export function providerSigningKey(): Promise<JWK> {
 
 async function makeSigningKey(): Promise<JWK> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  return { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' } as JWK;
+  return { ...(await exportJWK(privateKey)), use: 'sig', alg: 'RS256' };
 }

@@ -1,6 +1,7 @@
 /** @file The embedded Source Payer: a real OpenID provider and a sliver of FHIR, over TLS on 127.0.0.1. */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { errors } from 'oidc-provider';
 import type { Provider } from 'oidc-provider';
 import type { Authority } from '../authority.ts';
 import { answering, listen, readText, sendJson } from '../loopback.ts';
@@ -29,7 +30,7 @@ export interface SourcePayer {
   /** PEM of the authority to trust. */
   readonly ca: string;
   register(sheet: RegistrationSheet): Promise<Registration>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 interface Running extends Register {
@@ -46,11 +47,10 @@ export async function startSourcePayer(given: {
   const profile = profiles[given.profile];
   const [leaf, signingKey] = await Promise.all([given.authority.issue(), providerSigningKey()]);
 
-  // The issuer holds the port, so the provider can be made only once the server listens. Nobody knows the address yet.
-  let running: Running | undefined;
+  // The issuer holds the port, so the provider can be made only once the server listens: who asks before, waits.
+  const running = Promise.withResolvers<Running>();
   const answer = answering(async (request, response) => {
-    if (running === undefined) sendJson(response, 503, { error: 'temporarily_unavailable' });
-    else await answerSourcePayer(running, request, response);
+    await answerSourcePayer(await running.promise, request, response);
   });
   const listening = await listen({ leaf, port: given.port ?? 0, answer });
   const addresses = addressesOf(profile, listening.origin);
@@ -58,7 +58,7 @@ export async function startSourcePayer(given: {
   const initialAccessToken = randomBytes(32).toString('base64url');
   const provider = makeProvider({ profile, addresses, adapter, signingKey, initialAccessToken });
   const into = { provider, clients: adapter('Client'), profile };
-  running = { ...into, answer: provider.callback(), addresses };
+  running.resolve({ ...into, answer: provider.callback(), addresses });
 
   return {
     issuer: addresses.issuer,
@@ -89,11 +89,21 @@ async function answerSourcePayer(running: Running, request: IncomingMessage, res
   } else if (pathname === addresses.authorizationServerPath) {
     await handOver(running, request, response, '/.well-known/oauth-authorization-server');
   } else if (pathname.startsWith(`${mountPath}/interaction/`)) {
-    await finishInteraction(provider, request, response);
+    await signIn(provider, request, response);
   } else if (pathname.startsWith(`${mountPath}/`)) {
     await handOver(running, request, response, (request.url ?? '/').slice(mountPath.length));
   } else {
     sendJson(response, 404, { error: 'not_found' });
+  }
+}
+
+/** Without the cookie of a sign-in that was begun there is none to finish. */
+async function signIn(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await finishInteraction(provider, request, response);
+  } catch (error) {
+    if (!(error instanceof errors.SessionNotFound)) throw error;
+    sendJson(response, error.statusCode, { error: error.error, error_description: error.error_description });
   }
 }
 
