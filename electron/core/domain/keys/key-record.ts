@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const keyKinds = ['RSA-3072', 'EC-P-384'] as const;
-/** What the wizard generates. Loading takes more: see `describeKey`. */
+/** What the wizard generates. Loading takes more: see `algorithms.ts`. */
 export type KeyKind = (typeof keyKinds)[number];
 
 /** A certificate beside a key. Public. */
@@ -17,8 +17,12 @@ export const CertificateRecord = z.object({
 });
 export type CertificateRecord = z.infer<typeof CertificateRecord>;
 
-/** The public members of a JWK (RFC 7517), as they are published: `kty kid alg use` and the key itself. */
-export const PublicJwk = z.record(z.string(), z.string());
+const publicMembers = new Set(['kty', 'kid', 'alg', 'use', 'crv', 'x', 'y', 'n', 'e']);
+
+/** The public members of a JWK (RFC 7517), as they are published: `kty kid alg use` and the key itself, and no other. */
+export const PublicJwk = z
+  .record(z.string(), z.string())
+  .refine((jwk) => Object.keys(jwk).every((name) => publicMembers.has(name)), 'not a public JWK');
 export type PublicJwk = z.infer<typeof PublicJwk>;
 
 /** What may be known of a key outside the vault. No private member has a place in it. */

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { Fault } from '#core/domain/fault.ts';
+import type { VaultItem } from '#core/ports.ts';
+import { removeDurably, writeAtomically } from '../store/atomic-write.ts';
+import { readHeader, writing } from '../store/header.ts';
+import { isThere, readRecord, recordBytes } from '../store/records.ts';
+import { fileNameOf, seal, SealedItem, unseal } from './seal.ts';
+import type { VaultKeys } from './vault-keys.ts';
+
+/** The sealed files of a vault. Only `keep` and `content` ask for the keys. What is replaced or forgotten leaves no copy. */
+export function itemsIn(folder: string, keys: () => Promise<VaultKeys>) {
+  const fileOf = (item: VaultItem) => path.join(folder, 'vault', fileNameOf(item));
+
+  return {
+    async keep(item: VaultItem, content: Uint8Array): Promise<void> {
+      const opened = await keys();
+      await writing(folder, async () => {
+        const generation = (await generationAt(fileOf(item))) + 1;
+        await writeAtomically(fileOf(item), recordBytes(seal(opened, item, { generation, content })));
+      });
+    },
+
+    /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
+    async content(item: VaultItem): Promise<Buffer> {
+      const { kind, owner } = item;
+      const sealed = await readSealed(fileOf(item));
+      if (sealed === null) throw new Fault('vault/item-gone', { kind: words[kind], owner });
+      const content = sealed === 'damaged' ? null : unseal(await keys(), item, sealed);
+      if (content === null) throw new Fault('vault/item-altered', { kind: words[kind], owner });
+      return content;
+    },
+
+    holds: async (item: VaultItem): Promise<boolean> => isThere(fileOf(item)),
+
+    async forget(item: VaultItem): Promise<void> {
+      if ((await readHeader(folder)) === null) return;
+      await writing(folder, async () => removeDurably(fileOf(item)));
+    },
+  };
+}
+
+const words: Readonly<Record<VaultItem['kind'], string>> = {
+  'private-key': 'private key',
+  'client-secret': 'client secret',
+  'target-password': 'password',
+  'before-image': 'record of the state before',
+  'last-sent': 'record of what was sent last',
+};
+
+async function readSealed(file: string): Promise<SealedItem | 'damaged' | null> {
+  try {
+    return await readRecord(file, SealedItem);
+  } catch (error) {
+    if (error instanceof Fault && (error as Fault).code === 'store/damaged') return 'damaged';
+    throw error;
+  }
+}
+
+/** A damaged one may be written over: its owner gives the content anew. One of a newer version may not. */
+async function generationAt(file: string): Promise<number> {
+  const present = await readSealed(file);
+  return present === null || present === 'damaged' ? 0 : present.generation;
+}
