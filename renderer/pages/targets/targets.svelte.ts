@@ -1,0 +1,93 @@
+import type { Input, Output } from '#core/contract/contract.ts';
+import type { Failure } from '#core/domain/fault.ts';
+import type { Target } from '#core/domain/push/target.ts';
+import { api, failureOf } from '../../bridge.ts';
+import { Busy } from '../../ui/busy.svelte.ts';
+import type { Notices } from '../../ui/notices.svelte.ts';
+import { count } from '../../ui/words.ts';
+
+/** What is known of a target after it was asked: facts, or why there are none. */
+export type Asked = { readonly facts: Output<'testTarget'> } | { readonly failure: Failure };
+
+/** The list of targets and what is done with it. */
+export class Targets {
+  readonly #notices: Notices;
+  readonly busy = new Busy();
+  list: readonly Target[] | null = $state.raw(null);
+  asked = $state.raw<Readonly<Record<string, Asked>>>({});
+  /** The target being edited; `before` is null for a new one. */
+  editing: { readonly before: Target | null } | null = $state.raw(null);
+  failure: Failure | null = $state.raw(null);
+  /** Why the target that is edited was not saved. */
+  unsaved: Failure | null = $state.raw(null);
+
+  constructor(notices: Notices) {
+    this.#notices = notices;
+  }
+
+  async start(): Promise<void> {
+    try {
+      this.list = await api.listTargets();
+      this.failure = null;
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  }
+
+  edit(before: Target | null): void {
+    this.unsaved = null;
+    this.editing = { before };
+  }
+
+  close(): void {
+    this.editing = null;
+  }
+
+  /** Saves the target and then, when one was typed, its password. */
+  async save(draft: Input<'saveTarget'>, password: string): Promise<void> {
+    this.unsaved = null;
+    try {
+      await this.busy.during('Saving', async () => {
+        await api.saveTarget(draft);
+        if (password !== '') await api.takeSecret({ for: { is: 'target', name: draft.name }, secret: password });
+      });
+      this.editing = null;
+      this.#notices.say(`Saved: ${draft.name}.`);
+    } catch (error) {
+      this.unsaved = failureOf(error);
+    }
+    await this.start();
+  }
+
+  async test(name: string): Promise<void> {
+    const asked: Asked = await this.busy.during(name, async () => {
+      try {
+        return { facts: await api.testTarget({ name }) };
+      } catch (error) {
+        return { failure: failureOf(error) };
+      }
+    });
+    this.asked = { ...this.asked, [name]: asked };
+  }
+
+  /** A CA to trust for this target, beside the system's. */
+  async addAuthority(name: string): Promise<void> {
+    try {
+      const target = await api.chooseTargetAuthority({ name });
+      if (target) this.#notices.say(`${name} trusts ${count(target.authorities.length, 'CA')} of its own.`);
+    } catch (error) {
+      this.#notices.fail(failureOf(error));
+    }
+    await this.start();
+  }
+
+  async remove(name: string): Promise<void> {
+    try {
+      await api.removeTarget({ name });
+      this.#notices.say(`${name} was removed. Nothing changed on that Smile CDR.`);
+    } catch (error) {
+      this.#notices.fail(failureOf(error));
+    }
+    await this.start();
+  }
+}

@@ -1,0 +1,39 @@
+import type { FieldChange, Plan, PlanStep } from '#core/domain/push/plan-types.ts';
+import { count } from '../../ui/words.ts';
+
+/** What one step of a plan will do, in a sentence. */
+export function stepSentence(step: PlanStep): string {
+  const place = `${step.name} in ${step.nodeId}/${step.moduleId}`;
+  switch (step.does) {
+    case 'create':
+      return `Create ${place}, with ${count(step.changes.length, 'field')}`;
+    case 'update': {
+      const secrets = step.changes.filter(({ state }) => state !== 'different').length;
+      const fields = step.changes.length - secrets;
+      return `Update ${place}, pid ${String(step.pid)}: ${count(fields, 'field')}${secrets > 0 ? `, send ${count(secrets, 'secret')} again` : ''}`;
+    }
+    case 'nothing':
+      return `Nothing to do: ${place}, pid ${String(step.pid)}, is as planned`;
+    case 'archive':
+      return `Archive ${place}, pid ${String(step.pid)}`;
+    case 'conflict':
+      return `Conflict: ${step.says}`;
+  }
+}
+
+/** For a change ticket. */
+export function planAsText({ target, readAt, steps }: Plan): string {
+  const lines = steps.flatMap((step) => [
+    stepSentence(step),
+    ...(step.does === 'create' || step.does === 'update' ? step.changes.map(changeAsText) : []),
+  ]);
+  return [`Plan for ${target}, read ${readAt}`, ...lines].join('\n');
+}
+
+function changeAsText({ label, key, state, now, planned }: FieldChange): string {
+  if (state === 'secret-not-told') return `  ? ${label} (${key}): not readable there; sent again, never erased`;
+  if (state === 'secret-changed') return `  ± ${label} (${key}): another secret than was sent last`;
+  const before = now === null ? [] : [`  - ${label} (${key}): ${now}`];
+  const after = planned === null ? [] : [`  + ${label} (${key}): ${planned}`];
+  return [...before, ...after].join('\n');
+}

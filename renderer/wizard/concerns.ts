@@ -1,0 +1,89 @@
+/** @file What the panel at the right lists at a step: findings of the documents, problems of the fields, remarks of the test. */
+import type { Finding } from '#core/domain/discovery/finding.ts';
+import type { Acceptance, Payer } from '#core/domain/payer/payer.ts';
+import type { StepId } from '#core/domain/payer/progress.ts';
+import type { Problem } from '#core/domain/problem.ts';
+import { fieldOfMember, placeOf } from './flow.ts';
+
+export interface Concern {
+  readonly key: string;
+  readonly severity: Finding['severity'];
+  readonly says: string;
+  readonly hint: string;
+  readonly code: string;
+  readonly rule: string;
+  /** The member of the document that it is about; '' where it is about none. */
+  readonly member: string;
+  /** Where it is mended: a field, or another place that a problem names; '' where nowhere. */
+  readonly at: string;
+  readonly accepted: Acceptance | undefined;
+  readonly isFinding: boolean;
+}
+
+const weights = { error: 0, warning: 1, info: 2 } as const;
+
+/** Worst first; what a person let stand comes last. */
+export function concernsOf(step: StepId, payer: Payer, problems: readonly Problem[]): Concern[] {
+  return listed(step, payer, problems).toSorted((a, b) => weightOf(a) - weightOf(b));
+}
+
+function listed(step: StepId, payer: Payer, problems: readonly Problem[]): Concern[] {
+  const findings = payer.findings.map((finding) => ofFinding(finding, payer.accepted));
+  if (step === 'discover') return findings;
+  if (step === 'test')
+    return (payer.test?.remarks ?? []).map((remark) => ofFinding({ ...remark, member: '', rule: '' }, []));
+  if (step === 'deliver')
+    return [...problems.map(ofProblem), ...findings.filter(({ severity }) => severity === 'error')];
+
+  return [...problems.map(ofProblem), ...findings].filter(({ at }) => placeOf(at)?.step === step);
+}
+
+function weightOf({ severity, accepted }: Concern): number {
+  return weights[severity] + (accepted === undefined ? 0 : 3);
+}
+
+function ofFinding(finding: Finding, accepted: readonly Acceptance[]): Concern {
+  const { code, member } = finding;
+  return {
+    ...finding,
+    key: `${code} ${member} ${finding.says}`,
+    at: fieldOfMember(member) ?? '',
+    accepted: accepted.find((one) => one.code === code && one.member === member),
+    isFinding: true,
+  };
+}
+
+function ofProblem({ at, code, says, hint }: Problem): Concern {
+  return {
+    key: `${at} ${code}`,
+    severity: 'error',
+    says,
+    hint,
+    code,
+    rule: '',
+    member: '',
+    at,
+    accepted: undefined,
+    isFinding: false,
+  };
+}
+
+const severityWords = { error: 'Error', warning: 'Warning', info: 'Info' } as const;
+
+export function severityWord(severity: Finding['severity']): string {
+  return severityWords[severity];
+}
+
+/** For a change ticket or an e-mail. */
+export function asText(concerns: readonly Concern[]): string {
+  return concerns
+    .map(({ severity, says, hint, code, rule, accepted }) =>
+      [
+        `${severityWord(severity)}: ${says}`,
+        `  ${hint}`,
+        `  ${[code, rule].filter((word) => word !== '').join(', ')}`,
+        ...(accepted ? [`  Accepted: ${accepted.reason}`] : []),
+      ].join('\n'),
+    )
+    .join('\n\n');
+}

@@ -1,0 +1,243 @@
+/**
+ * @file Main's half of the contract, answered from memory. Each call goes through the contract's own parsing, in and out,
+ * and through structured cloning, as over Electron's wire.
+ */
+import type { Handlers, Output, PayerSummary } from '#core/contract/contract.ts';
+import { dispatch } from '#core/contract/dispatch.ts';
+import { callNames } from '#core/contract/names.ts';
+import { Fault } from '#core/domain/fault.ts';
+import { applyDiscovery } from '#core/domain/payer/edit.ts';
+import { countOpen } from '#core/domain/payer/findings.ts';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { newPayer } from '#core/domain/payer/payer.ts';
+import { definitionText, stageOf } from '#core/domain/payer/progress.ts';
+import { propose } from '#core/domain/payer/proposals.ts';
+import type { PushRecord } from '#core/domain/push/plan-types.ts';
+import type { Target } from '#core/domain/push/target.ts';
+import { isTestCurrent } from '#core/domain/token/settings.ts';
+import { acceptFinding, changePayer } from '#core/use-cases/payers.ts';
+import { northlakeDiscovery, planFor, refusal, sampleKey, sampleTime } from './samples.ts';
+
+export interface Given {
+  readonly payers?: readonly Payer[];
+  readonly targets?: readonly Target[];
+  readonly demo?: { readonly address: string; readonly target: string } | null;
+  /** Answers that a test gives itself. */
+  readonly answers?: Partial<Handlers>;
+}
+
+/** What was asked, in order, and what is held. */
+export class AnsweringWire {
+  readonly calls: { readonly call: string; readonly input: unknown }[] = [];
+  readonly payers = new Map<string, Payer>();
+  readonly pushes: PushRecord[] = [];
+  targets: Target[];
+  readonly handlers: Handlers;
+
+  constructor({ payers = [], targets = [], demo = null, answers = {} }: Given = {}) {
+    for (const payer of payers) this.payers.set(payer.ref, payer);
+    this.targets = [...targets];
+    this.handlers = { ...this.#payerAnswers(demo), ...this.#otherAnswers(), ...answers };
+  }
+
+  /** What the preload would put at `window.wizard`. */
+  asPreload(): Record<string, (input: unknown, file?: File) => Promise<unknown>> {
+    return Object.fromEntries(
+      callNames.map((call) => [
+        call,
+        async (input: unknown, file?: File) => {
+          const asked =
+            call === 'takeDroppedFile'
+              ? { ...(input as object), path: `/dropped/${file?.name ?? ''}` }
+              : structuredClone(input);
+          this.calls.push({ call, input: asked });
+          return structuredClone(await dispatch(this.handlers, call, asked));
+        },
+      ]),
+    );
+  }
+
+  /** The inputs of one call, in order. */
+  inputsOf(call: string): unknown[] {
+    return this.calls.filter((one) => one.call === call).map(({ input }) => input);
+  }
+
+  read(ref: string): Payer {
+    const payer = this.payers.get(ref);
+    if (payer === undefined) throw new Fault('store/no-such-payer', { ref });
+    return payer;
+  }
+
+  save(payer: Payer): Payer {
+    const before = this.payers.get(payer.ref);
+    if (before !== undefined && before.revision !== payer.revision)
+      throw new Fault('store/changed-meanwhile', { what: payer.ref });
+    const saved = { ...payer, revision: payer.revision + 1 };
+    this.payers.set(payer.ref, saved);
+    return saved;
+  }
+
+  change(ref: string, change: (payer: Payer) => Payer): Payer {
+    return this.save(change(this.read(ref)));
+  }
+
+  #payerAnswers(demo: NonNullable<Given['demo']> | null) {
+    const discover = (ref: string, address: string) =>
+      Promise.resolve(this.change(ref, (payer) => ({ ...applyDiscovery(payer, northlakeDiscovery), address })));
+    return {
+      status: async () => ({
+        version: '0.1.0',
+        store: '/home/analyst/.local/share/payer-wizard',
+        vault: { is: 'open', keyLiesIn: 'the OS keychain', items: 3 },
+        demo,
+      }),
+      listPayers: async () => [...this.payers.values()].map(summaryOf),
+      newPayer: async ({ ref, name }) => this.save(propose(newPayer({ ref, name, now: sampleTime }))),
+      removePayer: async ({ ref }) => void this.payers.delete(ref),
+      readPayer: async ({ ref }) => this.read(ref),
+      savePayer: async ({ ref, revision, accept, ...changes }) => {
+        const changed = changePayer({ ...this.read(ref), revision }, changes);
+        return this.save(accept ? acceptFinding(changed, { ...accept, by: 'analyst', at: sampleTime }) : changed);
+      },
+      discoverAddress: ({ ref, address }) => discover(ref, address),
+      discoverText: ({ ref, retrievedFrom }) => discover(ref, retrievedFrom),
+      discoverFiles: ({ ref, retrievedFrom }) => discover(ref, retrievedFrom),
+      takeDroppedFile: async ({ ref, retrievedFrom }) => ({
+        is: 'payer',
+        payer: await discover(ref ?? '', retrievedFrom),
+      }),
+      chooseAuthority: async () => null,
+      readEvidence: async () => '{\n  "issuer": "https://auth.northlake.example/p2p/"\n}\n',
+      takeSecret: async ({ for: owner }) => {
+        if (owner.is === 'client') this.change(owner.ref, (payer) => ({ ...payer, secretSince: sampleTime }));
+      },
+      forgetSecret: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, secretSince: null })),
+      generateKey: async ({ ref }) =>
+        this.change(ref, (payer) => ({ ...payer, keys: [...payer.keys, { ...sampleKey, certificate: null }] })),
+      importKey: async ({ ref }) =>
+        this.change(ref, (payer) => ({ ...payer, keys: [...payer.keys, { ...sampleKey, origin: 'loaded' }] })),
+      removeKey: async ({ ref, keyId }) =>
+        this.change(ref, (payer) => ({ ...payer, keys: payer.keys.filter(({ id }) => id !== keyId) })),
+      makeCertificate: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, keys: [sampleKey] })),
+      writeRegistration: async () => ['registration.md', 'jwks.json', 'p2p-signing-cert.pem'],
+      testToken: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, test: refusal(payer) })),
+    } satisfies Partial<Handlers>;
+  }
+
+  #otherAnswers() {
+    return {
+      exportBundle: async ({ ref }) => {
+        const sha256sums = '3c51e07a9b42d1f8'.repeat(4);
+        const payer = this.change(ref, (before) => ({
+          ...before,
+          exported: { at: sampleTime, sha256sums, definition: definitionText(before) },
+        }));
+        return { fileName: `${ref}.zip`, sha256sums, keyId: '3f9c51e0'.repeat(8), payer };
+      },
+      verifyBundle: async () => ({ fileName: 'northlake.zip', verification }),
+      identity: async () => ({ keyId: '3f9c51e0'.repeat(8), name: 'Ada Analyst', publicPem: sampleKey.publicPem }),
+      saveIdentityKey: async () => true,
+      listTargets: async () => this.targets,
+      saveTarget: async (draft) => {
+        const target = { version: 1 as const, authorities: [], ...draft };
+        this.targets = [...this.targets.filter(({ name }) => name !== draft.name), target];
+        return target;
+      },
+      removeTarget: async ({ name }) => {
+        this.targets = this.targets.filter((target) => target.name !== name);
+      },
+      testTarget: async () => ({
+        reachable: true,
+        anonymousAccess: false,
+        modules: [{ nodeId: 'Master', moduleId: 'smart_inbound', moduleType: 'SECURITY_IN_SMART' }],
+      }),
+      chooseTargetAuthority: async () => null,
+      planPush: async ({ ref, target }) => planFor(ref, target),
+      push: async ({ plan }) => this.#record({ target: plan.target, steps: plan.steps, rollbackOf: null }),
+      listPushes: async () => [...this.pushes],
+      rollback: async ({ id }) => {
+        const undone = this.pushes.find((push) => push.id === id);
+        return this.#record({
+          target: undone?.target ?? '',
+          steps: undone?.results.map(({ step }) => step) ?? [],
+          rollbackOf: id,
+        });
+      },
+    } satisfies Partial<Handlers>;
+  }
+
+  #record({
+    target,
+    steps,
+    rollbackOf,
+  }: {
+    target: string;
+    steps: PushRecord['results'][number]['step'][];
+    rollbackOf: string | null;
+  }): PushRecord {
+    const results = steps.map((step) => ({
+      step,
+      outcome: 'done' as const,
+      pid: 417,
+      code: '',
+      says: 'Read back: every field is as planned.',
+      notKept: ['responseType'],
+    }));
+    const record = {
+      version: 1 as const,
+      id: `push-${String(this.pushes.length + 1)}`,
+      target,
+      at: sampleTime,
+      rollbackOf,
+      rolledBackBy: null,
+      results,
+    };
+    const before = this.pushes.findIndex(({ id }) => id === rollbackOf);
+    const undone = this.pushes[before];
+    if (undone) this.pushes[before] = { ...undone, rolledBackBy: record.id };
+    this.pushes.push(record);
+    return record;
+  }
+}
+
+const verification: NonNullable<Output<'verifyBundle'>>['verification'] = {
+  verdict: 'signer-not-trusted',
+  says: 'The signatures verify, and no signer is in your list.',
+  hint: 'Add the signer’s key to your trust list, from their own hand.',
+  paths: [],
+  sha256sums: '3c51e07a9b42d1f8'.repeat(4),
+  payers: ['northlake@production'],
+  statedTime: sampleTime,
+  signatures: [
+    {
+      keyId: '3f9c51e0'.repeat(8),
+      signer: 'Ada Analyst',
+      role: 'author',
+      time: sampleTime,
+      comment: '',
+      standing: 'unknown',
+      trustedAs: '',
+      countsAs: [],
+    },
+  ],
+};
+
+function summaryOf(payer: Payer): PayerSummary {
+  return {
+    ref: payer.ref,
+    name: payer.name,
+    changedAt: payer.changedAt,
+    stage: stageOf(payer),
+    ...countOpen(payer),
+    test: payer.test && { outcome: payer.test.outcome, at: payer.test.at, current: isTestCurrent(payer) },
+    certificateUntil: payer.keys[0]?.certificate?.notAfter ?? null,
+    fault: null,
+  };
+}
+
+/** Puts the wire where the preload would, and answers it. */
+export function answer(given: Given = {}): AnsweringWire {
+  const wire = new AnsweringWire(given);
+  Object.defineProperty(window, 'wizard', { value: wire.asPreload(), configurable: true });
+  return wire;
+}

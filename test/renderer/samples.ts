@@ -1,0 +1,286 @@
+/** @file Payers as they look at several stages, for the window's tests and pictures. All of it is public or made up. */
+import type { Discovery } from '#core/domain/discovery/finding.ts';
+import type { KeyRecord } from '#core/domain/keys/key-record.ts';
+import { applyDiscovery, typeField } from '#core/domain/payer/edit.ts';
+import type { FieldName } from '#core/domain/payer/fields.ts';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { newPayer } from '#core/domain/payer/payer.ts';
+import { propose } from '#core/domain/payer/proposals.ts';
+import type { Plan } from '#core/domain/push/plan-types.ts';
+import type { Target } from '#core/domain/push/target.ts';
+import type { TokenReport } from '#core/domain/token/report.ts';
+import { testedSettings } from '#core/domain/token/settings.ts';
+
+export const sampleTime = '2026-11-23T10:31:00.000Z';
+
+const base = 'https://auth.northlake.example';
+const fhir = 'https://fhir.northlake.example';
+
+export const northlakeDiscovery: Discovery = {
+  ok: false,
+  understoodAs: 'issuer',
+  documents: [
+    document('openid-configuration', `${base}/p2p/.well-known/openid-configuration`, 'a', 3100),
+    document('jwks', `${base}/p2p/oauth/jwks`, 'b', 1900),
+    document('smart-configuration', `${fhir}/r4/.well-known/smart-configuration`, 'c', 1400),
+    document('capability-statement', `${fhir}/r4/metadata`, 'd', 61_000),
+  ],
+  asked: [
+    asked('openid-configuration', `${base}/p2p/.well-known/openid-configuration`, 'read', 200, 214, 3100),
+    asked('jwks', `${base}/p2p/oauth/jwks`, 'read', 200, 96, 1900),
+    asked('oauth-authorization-server', `${base}/.well-known/oauth-authorization-server/p2p`, 'absent', 404, 88, 0),
+    asked('smart-configuration', `${fhir}/r4/.well-known/smart-configuration`, 'read', 200, 301, 1400),
+    asked('capability-statement', `${fhir}/r4/metadata`, 'read', 200, 488, 61_000),
+    asked('udap', `${fhir}/r4/.well-known/udap`, 'absent', 404, 91, 0),
+  ],
+  fields: {
+    issuer: { value: `${base}/p2p/`, from: ['openid-configuration'] },
+    authorizationEndpoint: {
+      value: `${base}/p2p/oauth/authorize`,
+      from: ['openid-configuration', 'smart-configuration'],
+    },
+    tokenEndpoint: { value: `${base}/p2p/oauth/token`, from: ['openid-configuration'] },
+    userInfoEndpoint: { value: `${base}/p2p/oauth/userinfo`, from: ['openid-configuration'] },
+    jwksEndpoint: { value: `${base}/p2p/oauth/jwks`, from: ['openid-configuration'] },
+    fhirBaseUrl: { value: `${fhir}/r4`, from: ['smart-configuration'] },
+    scopesSupported: { value: ['openid', 'cdr_all_user_authorities', 'system/*.read'], from: ['openid-configuration'] },
+    tokenEndpointAuthMethods: { value: ['private_key_jwt', 'client_secret_basic'], from: ['openid-configuration'] },
+  },
+  findings: [
+    {
+      code: 'token-endpoint/documents-differ',
+      severity: 'error',
+      member: 'token_endpoint',
+      says: 'Token Endpoints differ between the OIDC and the SMART document.',
+      hint: 'The SMART document names host auth-int, which the issuer does not name. Ask the Source Payer which one is right.',
+      rule: 'SMART App Launch 2.2',
+    },
+    {
+      code: 'issuer/differs-by-slash',
+      severity: 'warning',
+      member: 'issuer',
+      says: 'Issuer differs by a slash.',
+      hint: 'Smile CDR ignores the slash; the token server may not. Keep the document’s spelling.',
+      rule: 'OIDC Discovery §4.3',
+    },
+    {
+      code: 'token-auth/signing-algs-missing',
+      severity: 'warning',
+      member: 'token_endpoint_auth_signing_alg_values_supported',
+      says: 'No signing algorithms are listed.',
+      hint: 'RS384 will be used until you choose another in Client.',
+      rule: 'RFC 8414 §2',
+    },
+    {
+      code: 'udap/not-published',
+      severity: 'info',
+      member: `${fhir}/r4/.well-known/udap`,
+      says: 'No UDAP document is published.',
+      hint: 'Nothing to do.',
+      rule: '',
+    },
+  ],
+};
+
+function document(kind: Discovery['documents'][number]['kind'], retrievedFrom: string, digit: string, bytes: number) {
+  return { kind, retrievedFrom, sha256: digit.repeat(64), bytes, retrievedAt: sampleTime };
+}
+
+function asked(
+  kind: Discovery['asked'][number]['kind'],
+  address: string,
+  outcome: string,
+  status: number,
+  milliseconds: number,
+  bytes: number,
+) {
+  return { kind, address, outcome, status, milliseconds, bytes };
+}
+
+export const sampleKey: KeyRecord = {
+  id: 'key-1',
+  kind: 'RSA 3072',
+  algorithm: 'RS384',
+  algorithms: ['RS384', 'RS256', 'PS384'],
+  kid: 'mZ3kV0YqJx2dPb7cH9uLwQ5sEf4aGi6o_Kt1-r8Tn1A',
+  thumbprint: 'mZ3kV0YqJx2dPb7cH9uLwQ5sEf4aGi6o_Kt1-r8Tn1A',
+  publicJwk: { kty: 'RSA', n: 'sXch4Yq3'.repeat(64), e: 'AQAB' },
+  publicPem: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n',
+  origin: 'generated',
+  createdAt: '2026-11-20T09:00:00.000Z',
+  certificate: {
+    pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
+    subject: 'CN=Harbor Ridge Health Plan P2P',
+    issuer: 'CN=Harbor Ridge Health Plan P2P',
+    notBefore: '2026-02-10T00:00:00.000Z',
+    notAfter: '2027-02-10T00:00:00.000Z',
+    sha256: '7f3a91c05be2d84f'.repeat(4),
+    selfSigned: true,
+  },
+};
+
+export function fresh(ref = 'bluestem@test', name = 'Bluestem Health Partners'): Payer {
+  return propose(newPayer({ ref, name, now: sampleTime }));
+}
+
+export function discovered(payer: Payer = fresh('northlake@production', 'Northlake Mutual')): Payer {
+  return { ...applyDiscovery(payer, northlakeDiscovery), address: `${base}/p2p` };
+}
+
+export function typed(payer: Payer, values: Partial<Record<FieldName, string>>): Payer {
+  return (Object.entries(values) as [FieldName, string][]).reduce(
+    (sum, [name, value]) => typeField(sum, name, value),
+    payer,
+  );
+}
+
+/** Every answer is given; nothing was tested yet. */
+export function complete(payer: Payer = discovered()): Payer {
+  const answered = typed(payer, { clientId: 'hrhp-p2p-prod', nodeId: 'Master', moduleId: 'smart_inbound' });
+  return { ...answered, keys: [sampleKey], lastStep: 'test' };
+}
+
+export function refusal(payer: Payer): TokenReport {
+  const endpoint = `${base}/p2p/oauth/token`;
+  return {
+    at: '2026-11-23T11:42:07.000Z',
+    outcome: 'refused',
+    settings: testedSettings(payer),
+    endpoint,
+    stages: [
+      { name: 'settings', state: 'done', milliseconds: 2, says: 'assertion signed, 60 s' },
+      { name: 'connect', state: 'done', milliseconds: 131, says: 'TLS 1.3, no proxy' },
+      { name: 'request', state: 'done', milliseconds: 3, says: 'POST, 1,214 bytes' },
+      { name: 'answer', state: 'failed', milliseconds: 846, says: '401, JSON, 84 bytes' },
+      { name: 'checks', state: 'not-reached', milliseconds: 0, says: 'stopped: no token' },
+    ],
+    sent: {
+      authorization: '',
+      form: {
+        grant_type: 'client_credentials',
+        scope: 'openid cdr_all_user_authorities',
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+      },
+      assertion: {
+        header: { alg: 'RS384', typ: 'JWT', kid: sampleKey.kid },
+        claims: { iss: 'hrhp-p2p-prod', sub: 'hrhp-p2p-prod', aud: endpoint, iat: 1_795_452_127, exp: 1_795_452_187 },
+      },
+    },
+    answer: { status: 401, contentType: 'application/json', members: ['error', 'error_description'] },
+    granted: null,
+    refusal: { error: 'invalid_client', description: 'client assertion: audience mismatch' },
+    remarks: [
+      {
+        code: 'token/audience-refused',
+        severity: 'error',
+        says: 'The Source Payer refused the audience of the assertion.',
+        hint: 'Servers that follow RFC 10070 accept only their issuer. Choose the issuer in Client and run the test again.',
+      },
+      {
+        code: 'token/key-maybe-not-loaded',
+        severity: 'warning',
+        says: 'The key may not be loaded there yet.',
+        hint: 'Ask whether the key set that you sent is in place.',
+      },
+    ],
+    clockDifferenceSeconds: 1,
+  };
+}
+
+export function grant(payer: Payer): TokenReport {
+  return {
+    ...refusal(payer),
+    outcome: 'granted',
+    stages: refusal(payer).stages.map((stage) => ({
+      ...stage,
+      state: 'done' as const,
+      says: stage.name === 'checks' ? 'all in order' : stage.says,
+    })),
+    answer: {
+      status: 200,
+      contentType: 'application/json',
+      members: ['access_token', 'token_type', 'expires_in', 'scope'],
+    },
+    granted: {
+      tokenType: 'Bearer',
+      expiresInSeconds: 300,
+      scopes: ['openid', 'cdr_all_user_authorities'],
+      missingScopes: [],
+    },
+    refusal: null,
+    remarks: [],
+  };
+}
+
+export const targets: Target[] = [
+  {
+    version: 1,
+    name: 'cdr-test-east',
+    baseUrl: 'https://cdr-test.example:9000/',
+    production: false,
+    username: 'p2p-push',
+    authorities: [],
+    revision: 1,
+  },
+  {
+    version: 1,
+    name: 'cdr-prod-east',
+    baseUrl: 'https://cdr.example:9000/json-admin/',
+    production: true,
+    username: 'p2p-push',
+    authorities: [],
+    revision: 1,
+  },
+];
+
+export function planFor(ref: string, target: string): Plan {
+  const place = {
+    payer: ref,
+    name: 'northlake-p2p',
+    nodeId: 'Master',
+    moduleId: 'smart_inbound',
+    issuer: `${base}/p2p/`,
+  };
+  return {
+    target,
+    readAt: '2026-11-23T12:03:00.000Z',
+    steps: [
+      {
+        does: 'update',
+        ...place,
+        pid: 417,
+        changes: [
+          {
+            key: 'federationTokenUrl',
+            label: 'Token Endpoint',
+            state: 'different',
+            now: `${base}/oauth2/v1/token`,
+            planned: `${base}/p2p/oauth/token`,
+          },
+          {
+            key: 'federationRequestScopes',
+            label: 'Request Scopes',
+            state: 'different',
+            now: 'openid profile',
+            planned: 'openid cdr_all_user_authorities',
+          },
+          {
+            key: 'federationAuthScriptText',
+            label: 'Authorization Script',
+            state: 'different',
+            now: 'a\nb\n',
+            planned: 'a\nc\nd\n',
+          },
+          {
+            key: 'tokenIntrospectionClientSecret',
+            label: 'Client secret',
+            state: 'secret-not-told',
+            now: null,
+            planned: null,
+          },
+        ],
+        keptKeys: ['federationUserInfoHeaders', 'notes'],
+      },
+    ],
+  };
+}
