@@ -13,7 +13,6 @@ import type { Api } from '../bridge.ts';
 
 export interface Edits {
   readonly fields?: Readonly<Partial<Record<FieldName, string | null>>>;
-  readonly name?: string;
   readonly allowPrivate?: boolean;
   readonly lastStep?: string;
 }

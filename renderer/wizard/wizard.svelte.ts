@@ -94,10 +94,6 @@ export class Wizard {
     return this.checked.problems.filter(({ at }) => at === name);
   }
 
-  rename(name: string): void {
-    this.#saving.edit({ name });
-  }
-
   allowPrivate(allowPrivate: boolean): void {
     this.#saving.edit({ allowPrivate });
   }

@@ -51,7 +51,7 @@ export class AnsweringWire {
               ? { ...(input as object), path: `/dropped/${file?.name ?? ''}` }
               : structuredClone(input);
           this.calls.push({ call, input: asked });
-          return structuredClone(await dispatch(this.handlers, call, asked));
+          return structuredClone(await dispatch(this.handlers, call, asked, reportBug));
         },
       ]),
     );
@@ -233,6 +233,11 @@ function summaryOf(payer: Payer): PayerSummary {
     certificateUntil: payer.keys[0]?.certificate?.notAfter ?? null,
     fault: null,
   };
+}
+
+/** A bug of the wire itself: told on the console, since the window is told nothing of it. */
+function reportBug(call: string, error: unknown): void {
+  console.error(`The answering wire failed in ${call}:`, error);
 }
 
 /** Puts the wire where the preload would, and answers it. */
