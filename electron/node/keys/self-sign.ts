@@ -32,7 +32,8 @@ export async function selfSigned(key: KeyObject, wish: CertificateWish): Promise
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: serialNumber(),
-      name: [{ CN: [commonName] }],
+      // A bare string would be parsed: quotes and backslashes would be taken out of it.
+      name: [{ CN: [{ utf8String: commonName }] }],
       notBefore: new Date(now.getTime() - forgiven),
       notAfter: new Date(now.getTime() + days * day),
       signingAlgorithm,
@@ -50,10 +51,11 @@ export async function selfSigned(key: KeyObject, wish: CertificateWish): Promise
 }
 
 function check({ commonName, days, uri }: CertificateWish): void {
-  if (commonName.trim() === '' || commonName.length > 64) throw new Fault('certificate/wrong-name', {});
+  const isName = commonName.trim() !== '' && [...commonName].length <= 64 && !/\p{Cc}/u.test(commonName);
+  if (!isName) throw new Fault('certificate/wrong-name', {});
   if (!Number.isInteger(days) || days < 1 || days > 3650)
     throw new Fault('certificate/wrong-days', { days: String(days) });
-  // eslint-disable-next-line no-control-regex -- an IA5String holds ASCII only: RFC 5280 §4.2.1.6
+  // An IA5String holds ASCII only: RFC 5280 §4.2.1.6.
   if (uri !== '' && (!URL.canParse(uri) || !/^[\x21-\x7E]+$/.test(uri)))
     throw new Fault('certificate/wrong-uri', { uri });
 }

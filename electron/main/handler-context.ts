@@ -1,0 +1,13 @@
+import type { BrowserWindow } from 'electron/main';
+import type { Dialogs } from './dialogs.ts';
+import type { Demo } from './options.ts';
+
+/** What main's half of the contract gets from the desktop. */
+export interface HandlerContext {
+  /** The one window there is; a dialog belongs to it. */
+  window(): BrowserWindow;
+  readonly dialogs: Dialogs;
+  readonly storeFolder: string;
+  readonly version: string;
+  readonly demo: Demo | null;
+}
