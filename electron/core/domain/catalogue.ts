@@ -1,6 +1,7 @@
 /** @file Every fault and problem this app can name, gathered from one file a subject. A code is a promise and never changes; the words may improve. */
 import { bundleWords } from './catalogue/bundle.ts';
 import { commonWords } from './catalogue/common.ts';
+import { definitionWords } from './catalogue/definition.ts';
 import { discoveryWords } from './catalogue/discovery.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...keyWords,
   ...storeWords,
   ...tokenWords,
+  ...definitionWords,
   ...bundleWords,
   ...pushWords,
 } as const satisfies Words;
