@@ -13,6 +13,7 @@ import { declareScheme, servePage } from './page-protocol.ts';
 import { placesOf, profileFolder } from './places.ts';
 import { quietChromium, quietResolver } from './quiet.ts';
 import { guard } from './security.ts';
+import type { Throwaway } from './self-test/throwaway.ts';
 import { serve } from './serve.ts';
 import { openWindow } from './window.ts';
 
@@ -51,6 +52,14 @@ function start(): void {
     app.quit();
   });
   log({ event: 'start', versions: versions() });
+  if (throwaway !== null) void proveAndEnd(window, throwaway);
+}
+
+async function proveAndEnd(window: BrowserWindow, used: Throwaway): Promise<void> {
+  const { selfTest } = await import('./self-test/self-test.ts');
+  const status = await selfTest(window);
+  used.remove();
+  app.exit(status);
 }
 
 /** Opens the handlers while the window starts, once for all calls. */
