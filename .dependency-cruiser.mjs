@@ -8,7 +8,8 @@ export default {
       severity: 'error',
       from: { path: '^electron/core/' },
       to: { pathNot: pure },
-      comment: 'The core runs in Electron, in the command line and in the window: it may only use itself and pure libraries.',
+      comment:
+        'The core runs in Electron, in the command line and in the window: it may only use itself and pure libraries.',
     },
     {
       name: 'domain-knows-no-use-case',
@@ -71,6 +72,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'electron/core/tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js', '.mjs'], conditionNames: ['import', 'svelte', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.svelte', '.js', '.mjs'],
+      conditionNames: ['import', 'svelte', 'default'],
+    },
   },
 };

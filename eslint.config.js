@@ -8,9 +8,15 @@ const noReveal = {
   message: 'Only electron/node lets a secret out, at the edge where it is used.',
 };
 const noClock = [
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Time comes through the Clock port.' },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Time comes through the Clock port.',
+  },
   { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes through the Clock port.' },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Chance comes through the Clock port.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Chance comes through the Clock port.',
+  },
 ];
 const noWholeElectron = {
   name: 'electron',
@@ -22,7 +28,9 @@ export default defineConfig(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.ts'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.ts'] }, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       'no-restricted-imports': ['error', { paths: [noWholeElectron] }],
       'no-restricted-syntax': ['error', noReveal],
@@ -50,7 +58,11 @@ export default defineConfig(
         {
           paths: [
             noWholeElectron,
-            { name: 'electron/main', importNames: ['ipcMain'], message: 'main/serve.ts is the one place that answers the window.' },
+            {
+              name: 'electron/main',
+              importNames: ['ipcMain'],
+              message: 'main/serve.ts is the one place that answers the window.',
+            },
           ],
         },
       ],

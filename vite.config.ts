@@ -29,7 +29,8 @@ const builds: Readonly<Record<string, (() => UserConfig) | undefined>> = {
     },
   }),
   main: () => forNode('main', { main: at('electron/main/main.ts') }),
-  cli: () => forNode('cli', { 'payer-wizard': at('electron/cli/main.ts') }, { banner: '#!/usr/bin/env node', extension: 'mjs' }),
+  cli: () =>
+    forNode('cli', { 'payer-wizard': at('electron/cli/main.ts') }, { banner: '#!/usr/bin/env node', extension: 'mjs' }),
   // A sandboxed preload is one CommonJS file: it cannot load another.
   preload: () => ({
     build: {
@@ -46,7 +47,11 @@ interface Shape {
   readonly extension?: string;
 }
 
-function forNode(name: string, input: Record<string, string>, { banner = '', extension = 'js' }: Shape = {}): UserConfig {
+function forNode(
+  name: string,
+  input: Record<string, string>,
+  { banner = '', extension = 'js' }: Shape = {},
+): UserConfig {
   return {
     ssr: { noExternal: true, external: ['keytar', 'electron', 'electron/main'] },
     build: {
@@ -57,7 +62,12 @@ function forNode(name: string, input: Record<string, string>, { banner = '', ext
       minify: false,
       rolldownOptions: {
         input,
-        output: { format: 'es', banner, entryFileNames: `[name].${extension}`, chunkFileNames: `[name]-[hash].${extension}` },
+        output: {
+          format: 'es',
+          banner,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `[name]-[hash].${extension}`,
+        },
       },
     },
   };

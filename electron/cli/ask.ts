@@ -5,7 +5,11 @@ import { Secret } from '#core/domain/secret.ts';
 
 export function askSecret(prompt: string): Promise<Secret> {
   process.stderr.write(`${prompt}: `);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => { done(); } });
+  const silent = new Writable({
+    write: (_chunk, _encoding, done) => {
+      done();
+    },
+  });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
   return new Promise((resolve) => {
     terminal.question('', (answer) => {

@@ -43,7 +43,9 @@ export class Context {
 
   get folder(): string {
     const given = this.text('store') ?? process.env['PAYER_WIZARD_STORE'];
-    return given === undefined || given === '' ? defaultStoreFolder(process.env, process.platform) : path.resolve(given);
+    return given === undefined || given === ''
+      ? defaultStoreFolder(process.env, process.platform)
+      : path.resolve(given);
   }
 
   get ports(): Ports {
@@ -51,7 +53,10 @@ export class Context {
     const vault =
       passphraseFile === undefined
         ? ({ by: 'keychain' } as const)
-        : ({ by: 'passphrase', ask: async () => new Secret(firstLine(await readFile(passphraseFile, 'utf8'))) } as const);
+        : ({
+            by: 'passphrase',
+            ask: async () => new Secret(firstLine(await readFile(passphraseFile, 'utf8'))),
+          } as const);
     this.#ports ??= nodePorts({ folder: this.folder, vault });
     return this.#ports;
   }

@@ -13,7 +13,13 @@ export class Report {
 
   /** The result: one JSON value with `--json`, else the lines for a person. */
   result(value: unknown, lines: () => readonly string[]): void {
-    process.stdout.write(this.#json ? `${JSON.stringify(value, null, 2)}\n` : lines().map((line) => `${line}\n`).join(''));
+    process.stdout.write(
+      this.#json
+        ? `${JSON.stringify(value, null, 2)}\n`
+        : lines()
+            .map((line) => `${line}\n`)
+            .join(''),
+    );
   }
 
   /** A text that is the result by itself: a document, a script. */

@@ -113,7 +113,13 @@ export interface Vault {
   /** PEM, PKCS#8. Faults: `key/…`, each naming what the text is instead. */
   addKey(owner: string, pem: Secret): Promise<KeyRecord>;
   /** `jose`: EC signatures as r‖s (RFC 7518 §3.4). `der`: as ECDSA-Sig-Value. Throws `key/gone`. */
-  sign(given: { owner: string; keyId: string; algorithm: string; form: 'jose' | 'der'; bytes: Uint8Array }): Promise<Uint8Array>;
+  sign(given: {
+    owner: string;
+    keyId: string;
+    algorithm: string;
+    form: 'jose' | 'der';
+    bytes: Uint8Array;
+  }): Promise<Uint8Array>;
   /** A self-signed X.509 certificate for a key of the vault, PEM. Throws `key/gone`. */
   selfSign(given: { owner: string; keyId: string; commonName: string; days: number; uri: string }): Promise<string>;
   forgetKey(given: { owner: string; keyId: string }): Promise<void>;
@@ -194,7 +200,11 @@ export interface AdminSession {
   server(place: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer | null>;
   /** Throws `target/unknown-outcome` when the answer was lost after the request was sent. */
   create(place: { nodeId: string; moduleId: string }, body: WireServer, secret: Secret | null): Promise<WireServer>;
-  update(place: { nodeId: string; moduleId: string; pid: number }, body: WireServer, secret: Secret | null): Promise<WireServer>;
+  update(
+    place: { nodeId: string; moduleId: string; pid: number },
+    body: WireServer,
+    secret: Secret | null,
+  ): Promise<WireServer>;
 }
 
 export interface AdminApi {

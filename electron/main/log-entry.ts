@@ -50,12 +50,15 @@ function traceOf(error: unknown, depth: number): ErrorTrace {
 }
 
 // `    at name (place/file.js:1:2)` or `    at place/file.js:1:2`; the folders of a person's machine are left out.
-const frame = /^ {4}at (?:(?:async )?([\w.$<>]{1,60}(?: \[as \w{1,40}\])?) \()?(?:[^()]*[\\/])?([\w.-]{1,60}:\d{1,7}:\d{1,7})\)?$/;
+const frame =
+  /^ {4}at (?:(?:async )?([\w.$<>]{1,60}(?: \[as \w{1,40}\])?) \()?(?:[^()]*[\\/])?([\w.-]{1,60}:\d{1,7}:\d{1,7})\)?$/;
 
 function framesOf(error: Error): string[] {
   const stack = typeof error.stack === 'string' ? error.stack : '';
   // V8 writes the message into the stack, and a message may hold lines that look like frames.
-  const afterMessage = stack.includes(error.message) ? stack.slice(stack.indexOf(error.message) + error.message.length) : '';
+  const afterMessage = stack.includes(error.message)
+    ? stack.slice(stack.indexOf(error.message) + error.message.length)
+    : '';
   const found: string[] = [];
   for (const line of afterMessage.split('\n').slice(0, mostFrames)) {
     const [, name, place] = frame.exec(line) ?? [];

@@ -19,7 +19,9 @@ import { openWindow } from './window.ts';
 
 const options = readOptions({ args: process.argv.slice(1), env: process.env });
 const throwaway = options.selfTest ? (await import('./self-test/throwaway.ts')).makeThrowaway() : null;
-const storeFolder = path.resolve(throwaway?.store ?? options.store ?? defaultStoreFolder(process.env, process.platform));
+const storeFolder = path.resolve(
+  throwaway?.store ?? options.store ?? defaultStoreFolder(process.env, process.platform),
+);
 const places = placesOf(app.getAppPath());
 
 app.setPath('userData', throwaway?.profile ?? profileFolder({ appData: app.getPath('appData'), store: storeFolder }));

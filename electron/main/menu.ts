@@ -20,7 +20,11 @@ const zoom: MenuItemConstructorOptions[] = [
 ];
 
 function viewMenu(): MenuItemConstructorOptions {
-  const forDevelopment: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
+  const forDevelopment: MenuItemConstructorOptions[] = [
+    { type: 'separator' },
+    { role: 'reload' },
+    { role: 'toggleDevTools' },
+  ];
   return { label: 'View', submenu: app.isPackaged ? zoom : [...zoom, ...forDevelopment] };
 }
 

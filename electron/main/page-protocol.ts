@@ -23,5 +23,8 @@ export function servePage(folder: string): void {
 }
 
 function missing(): Response {
-  return new Response('Not here', { status: 404, headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' } });
+  return new Response('Not here', {
+    status: 404,
+    headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+  });
 }

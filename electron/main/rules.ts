@@ -2,13 +2,23 @@
 import { origin } from './page.ts';
 
 /** Where help may lead: opened in the person's own browser, never here. */
-const documentationHosts = ['smilecdr.com', 'www.hl7.org', 'hl7.org', 'build.fhir.org', 'openid.net', 'www.rfc-editor.org', 'datatracker.ietf.org'];
+const documentationHosts = [
+  'smilecdr.com',
+  'www.hl7.org',
+  'hl7.org',
+  'build.fhir.org',
+  'openid.net',
+  'www.rfc-editor.org',
+  'datatracker.ietf.org',
+];
 
 /** Whether a link may be handed to the person's browser. */
 export function isDocumentation(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname, port, username, password } = new URL(url);
-  return protocol === 'https:' && port === '' && username === '' && password === '' && documentationHosts.includes(hostname);
+  return (
+    protocol === 'https:' && port === '' && username === '' && password === '' && documentationHosts.includes(hostname)
+  );
 }
 
 /** Whether a frame may go to an address: only to our page itself, as a reload does. */

@@ -28,9 +28,12 @@ function guardSession(ours: Session): void {
     event.preventDefault();
   });
   // The page's own policy forbids these already. This holds where a policy has a hole.
-  ours.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*'] }, (_details, decide) => {
-    decide({ cancel: true });
-  });
+  ours.webRequest.onBeforeRequest(
+    { urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*'] },
+    (_details, decide) => {
+      decide({ cancel: true });
+    },
+  );
 }
 
 function guardContents(contents: WebContents): void {

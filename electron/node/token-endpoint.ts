@@ -68,7 +68,8 @@ function answerOf(watched: Watched, error: unknown): TokenAnswer {
   const granted = (status === 200 || status === 201) && typeof json?.['access_token'] === 'string';
   if (granted) return { is: 'granted', code: '', detail: '', ...base };
   if (status >= 400 && base.error !== '') return { is: 'refused', code: '', detail: '', ...base };
-  if (status === 401 || status === 403) return { is: 'refused', code: '', detail: '', ...base, error: `status ${String(status)}` };
+  if (status === 401 || status === 403)
+    return { is: 'refused', code: '', detail: '', ...base, error: `status ${String(status)}` };
   return { is: 'failed', code: 'token/failed', detail: strangeAnswer(status, base.headers, json), ...base };
 }
 
@@ -100,7 +101,9 @@ function tokenMembers(json: Record<string, unknown> | null) {
 function membersOf(body: Buffer): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -10,7 +10,11 @@ const CAP_BYTES = 1_048_576;
 
 export interface Watched {
   readonly fetch: CustomFetch;
-  response: { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } | null;
+  response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Buffer;
+  } | null;
   failure: { readonly code: string; readonly detail: string } | null;
   /** 0 where no connection was made. */
   connectMilliseconds: number;

@@ -16,7 +16,10 @@ export function commandLine({ root, store, folder }: { root: string; store: stri
   const program = path.join(root, 'dist/cli/payer-wizard.mjs');
   return async ({ says, args, input = '', statuses = [0] }) => {
     process.stdout.write(`\n# ${says}\n$ payer-wizard ${args.map(quoted).join(' ')}\n`);
-    const child = spawn(process.execPath, [program, ...args, '--store', store], { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, ...args, '--store', store], {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     child.stdin.end(input);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (part: string) => {
@@ -27,7 +30,8 @@ export function commandLine({ root, store, folder }: { root: string; store: stri
       child.once('close', resolve);
     });
     process.stdout.write(output.replaceAll(/^/gm, '  ').trimEnd() + '\n');
-    if (status === null || !statuses.includes(status)) throw new Error(`The step “${says}” ended with status ${String(status)}`);
+    if (status === null || !statuses.includes(status))
+      throw new Error(`The step “${says}” ended with status ${String(status)}`);
     return output;
   };
 }

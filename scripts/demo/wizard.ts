@@ -7,10 +7,25 @@ export async function openWizard({ run, servers, folder, ca, root }: Scene & { r
   const { smileCdr, sourcePayer } = servers;
   await run({
     says: 'The demo’s Smile CDR as a target; its password comes by standard input',
-    args: ['target', 'add', 'cdr-test', '--url', smileCdr.baseUrl, '--user', smileCdr.username, '--ca', path.basename(ca), '--secret-file', '-'],
+    args: [
+      'target',
+      'add',
+      'cdr-test',
+      '--url',
+      smileCdr.baseUrl,
+      '--user',
+      smileCdr.username,
+      '--ca',
+      path.basename(ca),
+      '--secret-file',
+      '-',
+    ],
     input: `${smileCdr.password}\n`,
   });
-  await run({ says: 'A payer, ready to be read', args: ['payer', 'new', 'northlake@test', '--name', 'Northlake Mutual'] });
+  await run({
+    says: 'A payer, ready to be read',
+    args: ['payer', 'new', 'northlake@test', '--name', 'Northlake Mutual'],
+  });
   await run({
     says: 'It is on loopback, behind a throwaway CA',
     args: ['payer', 'trust', 'northlake@test', '--ca', path.basename(ca), '--allow-private'],
@@ -24,9 +39,13 @@ The wizard opens. In it:
      It answers with the client id.
 The servers run until the window is closed.
 `);
-  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs'), `--store=${path.join(folder, 'store')}`], {
-    stdio: 'inherit',
-    env: { ...process.env, PAYER_WIZARD_DEMO: JSON.stringify({ address: sourcePayer.address, target: 'cdr-test' }) },
-  });
+  const child = spawn(
+    process.execPath,
+    [path.join(root, 'scripts/start.mjs'), `--store=${path.join(folder, 'store')}`],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, PAYER_WIZARD_DEMO: JSON.stringify({ address: sourcePayer.address, target: 'cdr-test' }) },
+    },
+  );
   await new Promise((resolve) => child.once('close', resolve));
 }

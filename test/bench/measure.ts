@@ -10,7 +10,13 @@ export interface Measured {
 }
 
 /** Times both by turns, after one turn that only warms the caches. */
-export async function compare({ name, bar, turns, base, subject }: {
+export async function compare({
+  name,
+  bar,
+  turns,
+  base,
+  subject,
+}: {
   name: string;
   bar: number;
   turns: number;
@@ -34,7 +40,8 @@ export function timeOf(command: string, args: readonly string[], wantedStatus = 
   const startedAt = performance.now();
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   const took = performance.now() - startedAt;
-  if (status !== wantedStatus) throw new Error(`${command} ${args.join(' ')} ended with status ${String(status)}: ${stderr}`);
+  if (status !== wantedStatus)
+    throw new Error(`${command} ${args.join(' ')} ended with status ${String(status)}: ${stderr}`);
   return took;
 }
 

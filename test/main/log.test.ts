@@ -58,7 +58,8 @@ test('words that are not words are not written', () => {
 test('the log is for one person and never more than two files', () => {
   const folder = path.join(mkdtempSync(path.join(tmpdir(), 'payer-wizard-log-')), 'logs');
   const log = openLog(folder);
-  for (let line = 0; line < 6000; line += 1) log({ event: 'child-gone', of: 'Utility', reason: 'crashed', exitCode: line });
+  for (let line = 0; line < 6000; line += 1)
+    log({ event: 'child-gone', of: 'Utility', reason: 'crashed', exitCode: line });
 
   expect(readdirSync(folder).sort()).toEqual(['payer-wizard.log', 'payer-wizard.log.1']);
   const sizes = readdirSync(folder).map((name) => statSync(path.join(folder, name)));

@@ -10,7 +10,12 @@ test.each([
   ['a store by variable', [], { PAYER_WIZARD_STORE: '/v' }, { store: '/v', selfTest: false, demo: null }],
   ['both', ['--store=/a'], { PAYER_WIZARD_STORE: '/v' }, { store: '/a', selfTest: false, demo: null }],
   ['an empty store', ['--store='], { PAYER_WIZARD_STORE: '' }, { store: null, selfTest: false, demo: null }],
-  ["Chromium's switches", ['--no-sandbox', '--inspect=0', '.', '--self-test'], {}, { store: null, selfTest: true, demo: null }],
+  [
+    "Chromium's switches",
+    ['--no-sandbox', '--inspect=0', '.', '--self-test'],
+    {},
+    { store: null, selfTest: true, demo: null },
+  ],
   ['a demo', [], { PAYER_WIZARD_DEMO: JSON.stringify(demo) }, { store: null, selfTest: false, demo }],
   ['a broken demo', [], { PAYER_WIZARD_DEMO: '{' }, { store: null, selfTest: false, demo: null }],
   ['half a demo', [], { PAYER_WIZARD_DEMO: '{"address":1}' }, { store: null, selfTest: false, demo: null }],

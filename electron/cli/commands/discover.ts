@@ -56,7 +56,14 @@ async function readInto(context: Context, sources: readonly string[], given: str
       ? await importAddress(ports, { ref, address })
       : await importTexts(ports, { ref, texts: await readTexts(context, sources) });
   const { understoodAs, documents, asked, found: fields, findings } = payer;
-  return { ok: !findings.some(({ severity }) => severity === 'error'), understoodAs, documents, asked, fields, findings };
+  return {
+    ok: !findings.some(({ severity }) => severity === 'error'),
+    understoodAs,
+    documents,
+    asked,
+    fields,
+    findings,
+  };
 }
 
 /** `--ca`, `--allow-private` and `--fhir-base` are remembered with the payer: its token test needs them too. */

@@ -17,16 +17,24 @@ export const exportCommand: Command = {
     const { ports, report } = context;
     const payers = await chosenPayers(context, given);
     const comment = context.text('comment') ?? '';
-    const bundle = await exportPayers(ports, { payers, statedTime: context.statedTime(), signer: personName(), comment });
+    const bundle = await exportPayers(ports, {
+      payers,
+      statedTime: context.statedTime(),
+      signer: personName(),
+      comment,
+    });
     if (out !== undefined) await writeWhole(path.resolve(out), bundle.bytes);
     if (dir !== undefined) await writeFiles(path.resolve(dir), bundle.files);
-    await rememberExport(ports, payers.map(({ ref }) => ref), bundle);
+    await rememberExport(
+      ports,
+      payers.map(({ ref }) => ref),
+      bundle,
+    );
     const { sha256sums, keyId } = bundle;
-    report.result({ ok: true, written: out ?? dir, sha256sums, keyId, files: bundle.files.map((file) => file.path) }, () => [
-      `written    ${out ?? dir ?? ''}`,
-      `SHA256SUMS ${sha256sums}`,
-      `signed by  ${keyId}`,
-    ]);
+    report.result(
+      { ok: true, written: out ?? dir, sha256sums, keyId, files: bundle.files.map((file) => file.path) },
+      () => [`written    ${out ?? dir ?? ''}`, `SHA256SUMS ${sha256sums}`, `signed by  ${keyId}`],
+    );
     return exit.done;
   },
 };

@@ -19,7 +19,13 @@ export const key: Command = {
        payer-wizard key certificate PAYER [--key KID] [--subject NAME] [--days N]
        payer-wizard key export PAYER [--out FILE]  the public JWKS; a private key never leaves this way
        payer-wizard key remove PAYER KID`,
-  options: { kind: { type: 'string' }, key: { type: 'string' }, subject: { type: 'string' }, days: { type: 'string' }, out: { type: 'string' } },
+  options: {
+    kind: { type: 'string' },
+    key: { type: 'string' },
+    subject: { type: 'string' },
+    days: { type: 'string' },
+    out: { type: 'string' },
+  },
   async run(context, [action = '', given = '', ...args]) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a key`);
     return actions[action as keyof typeof actions](context, checkedRef(given), args);
@@ -47,9 +53,13 @@ async function certificate(context: Context, ref: string): Promise<number> {
   const payer = await context.ports.store.payer(ref);
   const { id } = keyOf(payer, context.text('key'));
   const days = Number(context.text('days') ?? '730');
-  if (!Number.isInteger(days) || days < 1 || days > 3650) throw new UsageError('--days is a whole number from 1 to 3650');
+  if (!Number.isInteger(days) || days < 1 || days > 3650)
+    throw new UsageError('--days is a whole number from 1 to 3650');
   const commonName = context.text('subject') ?? `${ref} client`;
-  return listed(context, await makeCertificate({ ...context.ports, readCertificate }, { ref, keyId: id, commonName, days }));
+  return listed(
+    context,
+    await makeCertificate({ ...context.ports, readCertificate }, { ref, keyId: id, commonName, days }),
+  );
 }
 
 async function exportPublic(context: Context, ref: string): Promise<number> {
@@ -76,7 +86,13 @@ function keyOf({ keys }: Payer, kid: string | undefined) {
 function listed({ report }: Context, { keys }: Payer): number {
   report.result({ ok: true, keys }, () =>
     keys.map(({ kid, kind, algorithm, certificate: held }, index) =>
-      [index === 0 ? 'signs' : 'kept', kind, algorithm, kid, held === null ? 'no certificate' : `certificate until ${held.notAfter}`].join('\t'),
+      [
+        index === 0 ? 'signs' : 'kept',
+        kind,
+        algorithm,
+        kid,
+        held === null ? 'no certificate' : `certificate until ${held.notAfter}`,
+      ].join('\t'),
     ),
   );
   return exit.done;

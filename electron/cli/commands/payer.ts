@@ -3,7 +3,14 @@ import type { FieldName } from '#core/domain/payer/fields.ts';
 import { fieldNames, fields } from '#core/domain/payer/fields.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
-import { acceptFinding, changePayer, checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
+import {
+  acceptFinding,
+  changePayer,
+  checkedRef,
+  createPayer,
+  removePayer,
+  widenNetwork,
+} from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { personName } from '../person.ts';
@@ -35,7 +42,12 @@ async function makeNew(context: Context, [ref = '']: string[]): Promise<number> 
 
 async function list(context: Context): Promise<number> {
   const { payers, faults } = await context.ports.store.payers();
-  const rows = payers.map(({ ref, name, changedAt, ...rest }) => ({ ref, name, changedAt, stage: stageOf({ ref, name, changedAt, ...rest }) }));
+  const rows = payers.map(({ ref, name, changedAt, ...rest }) => ({
+    ref,
+    name,
+    changedAt,
+    stage: stageOf({ ref, name, changedAt, ...rest }),
+  }));
   context.report.result({ ok: faults.length === 0, payers: rows, faults }, () =>
     rows.map(({ ref, name, stage }) => `${ref}\t${stage}\t${name}`),
   );
@@ -60,7 +72,9 @@ async function set(context: Context, [given = '', ...assignments]: string[]): Pr
   if (assignments.length === 0) throw new UsageError('FIELD=VALUE is needed');
   const { store } = context.ports;
   const before = await store.payer(checkedRef(given));
-  const saved = await store.savePayer(changePayer(before, { fields: Object.fromEntries(assignments.map(readAssignment)) }));
+  const saved = await store.savePayer(
+    changePayer(before, { fields: Object.fromEntries(assignments.map(readAssignment)) }),
+  );
   context.report.result({ ok: true, ref: saved.ref }, () => [`${saved.ref} saved`]);
   return exit.done;
 }
@@ -82,7 +96,9 @@ async function secret(context: Context, [given = '']: string[]): Promise<number>
 
 async function trust(context: Context, [given = '']: string[]): Promise<number> {
   const { store } = context.ports;
-  const { network, ref } = await store.savePayer(widenNetwork(await store.payer(checkedRef(given)), await context.network()));
+  const { network, ref } = await store.savePayer(
+    widenNetwork(await store.payer(checkedRef(given)), await context.network()),
+  );
   context.report.result({ ok: true, ref, ...network }, () => [
     `${String(network.authorities.length)} CA certificates trusted beside the system’s`,
     `private addresses ${network.allowPrivate ? 'are' : 'are not'} asked`,

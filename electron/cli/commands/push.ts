@@ -8,7 +8,12 @@ import { isAllDone, planLines, pushLines } from '../show/push.ts';
 export const push: Command = {
   usage: `Usage: payer-wizard push PAYER... | --all --target T [--yes] [--production NAME]
   Without --yes it only plans. A production target needs its name as well: --production NAME.`,
-  options: { target: { type: 'string' }, all: { type: 'boolean' }, yes: { type: 'boolean' }, production: { type: 'string' } },
+  options: {
+    target: { type: 'string' },
+    all: { type: 'boolean' },
+    yes: { type: 'boolean' },
+    production: { type: 'string' },
+  },
   async run(context, given) {
     const { ports, report } = context;
     const payers = await chosenPayers(context, given);

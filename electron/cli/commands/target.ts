@@ -9,7 +9,12 @@ export const target: Command = {
   usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--production] [--ca FILE] [--secret-file F]
        payer-wizard target list | test NAME | remove NAME
   URL is the JSON Admin API with its context path, such as https://cdr.example:9000/json-admin/`,
-  options: { url: { type: 'string' }, user: { type: 'string' }, ca: { type: 'string' }, production: { type: 'boolean' } },
+  options: {
+    url: { type: 'string' },
+    user: { type: 'string' },
+    ca: { type: 'string' },
+    production: { type: 'boolean' },
+  },
   async run(context, [action = '', name = '']) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a target`);
     return actions[action as keyof typeof actions](context, name);

@@ -18,8 +18,13 @@ export const verify: Command = {
     const trust = context.texts('trust');
     const signers = trust.length > 0 ? await trustFrom(trust) : await trustOfStore(context.folder);
     const source = await readBundle(path.resolve(given));
-    const verification = verifyBundle({ digests }, { source, trust: signers, require: rolesIn(context.text('require')) });
-    context.report.result({ ok: verification.verdict === 'valid', ...verification }, () => verificationLines(verification));
+    const verification = verifyBundle(
+      { digests },
+      { source, trust: signers, require: rolesIn(context.text('require')) },
+    );
+    context.report.result({ ok: verification.verdict === 'valid', ...verification }, () =>
+      verificationLines(verification),
+    );
     return verification.verdict === 'valid' ? exit.done : exit.notAllGood;
   },
 };

@@ -5,9 +5,17 @@ import { findingLines } from './findings.ts';
 export function discoveryLines({ understoodAs, documents, asked, fields, findings }: Omit<Discovery, 'ok'>): string[] {
   return [
     `understood as ${understoodAs}`,
-    ...asked.map(({ kind, address, outcome, milliseconds }) => `${outcome}\t${kind}\t${address}\t${String(milliseconds)} ms`),
-    ...(asked.length > 0 ? [] : documents.map(({ kind, retrievedFrom, sha256 }) => `read\t${kind}\t${retrievedFrom || '(address not told)'}\t${sha256}`)),
-    ...Object.entries(fields).map(([name, { value, from }]) => `${name}\t${[value].flat().join(' ')}\t(${from.join(', ')})`),
+    ...asked.map(
+      ({ kind, address, outcome, milliseconds }) => `${outcome}\t${kind}\t${address}\t${String(milliseconds)} ms`,
+    ),
+    ...(asked.length > 0
+      ? []
+      : documents.map(
+          ({ kind, retrievedFrom, sha256 }) => `read\t${kind}\t${retrievedFrom || '(address not told)'}\t${sha256}`,
+        )),
+    ...Object.entries(fields).map(
+      ([name, { value, from }]) => `${name}\t${[value].flat().join(' ')}\t(${from.join(', ')})`,
+    ),
     ...findingLines(findings),
   ];
 }

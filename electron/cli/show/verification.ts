@@ -1,6 +1,14 @@
 import type { Verification } from '#core/domain/bundle/verdict.ts';
 
-export function verificationLines({ verdict, says, hint, paths, payers, sha256sums, signatures }: Verification): string[] {
+export function verificationLines({
+  verdict,
+  says,
+  hint,
+  paths,
+  payers,
+  sha256sums,
+  signatures,
+}: Verification): string[] {
   return [
     `${verdict}: ${says}`,
     ...(hint === '' ? [] : [`  ${hint}`]),

@@ -33,7 +33,9 @@ export const PayerSummary = z.object({
   stage: z.string(),
   errors: z.number().int(),
   warnings: z.number().int(),
-  test: z.object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() }).nullable(),
+  test: z
+    .object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() })
+    .nullable(),
   certificateUntil: z.string().nullable(),
   /** Set where the file of this payer cannot be read: what is wrong, and what to do. */
   fault: z.object({ code: z.string(), says: z.string(), hint: z.string() }).nullable(),
@@ -50,7 +52,9 @@ export const Changes = z.strictObject({
   revision: z.number().int(),
   name: z.string().max(200).optional(),
   /** null takes a typed value back: what the documents say stands again. */
-  fields: z.partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), z.string().max(65_536).nullable()).optional(),
+  fields: z
+    .partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), z.string().max(65_536).nullable())
+    .optional(),
   allowPrivate: z.boolean().optional(),
   lastStep: z.string().max(40).optional(),
   /** Findings that the person lets stand, with a reason. */
@@ -73,10 +77,17 @@ export const contract = {
     output: Payer,
   },
   /** Opens a file dialog; null when it was cancelled. */
-  discoverFiles: { input: z.strictObject({ ref: PayerRef, retrievedFrom: z.string().max(4096) }), output: Payer.nullable() },
+  discoverFiles: {
+    input: z.strictObject({ ref: PayerRef, retrievedFrom: z.string().max(4096) }),
+    output: Payer.nullable(),
+  },
   /** A discovery document, a private key or a bundle, by content. The preload puts the path in; the window cannot. */
   takeDroppedFile: {
-    input: z.strictObject({ ref: PayerRef.nullable(), path: z.string().max(8192), retrievedFrom: z.string().max(4096) }),
+    input: z.strictObject({
+      ref: PayerRef.nullable(),
+      path: z.string().max(8192),
+      retrievedFrom: z.string().max(4096),
+    }),
     output: z.discriminatedUnion('is', [
       z.object({ is: z.literal('payer'), payer: Payer }),
       z.object({ is: z.literal('verification'), fileName: z.string(), verification: Verification }),
@@ -114,11 +125,17 @@ export const contract = {
   writeRegistration: { input: OfPayer, output: z.array(z.string()).nullable() },
   testToken: { input: OfPayer, output: Payer },
   /** Opens a save dialog; null when it was cancelled. */
-  exportBundle: { input: z.strictObject({ ref: PayerRef, comment: z.string().max(2000) }), output: Exported.nullable() },
+  exportBundle: {
+    input: z.strictObject({ ref: PayerRef, comment: z.string().max(2000) }),
+    output: Exported.nullable(),
+  },
   /** Opens a file dialog. */
   verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
   /** The person's change-control key; null until the first export makes it. */
-  identity: { input: Nothing, output: z.object({ keyId: z.string(), name: z.string(), publicPem: z.string() }).nullable() },
+  identity: {
+    input: Nothing,
+    output: z.object({ keyId: z.string(), name: z.string(), publicPem: z.string() }).nullable(),
+  },
   /** Opens a save dialog for the public key that reviewers get; false when it was cancelled. */
   saveIdentityKey: { input: Nothing, output: z.boolean() },
   listTargets: { input: Nothing, output: z.array(Target) },
@@ -147,4 +164,3 @@ export type Handlers = { readonly [N in CallName]: (input: Input<N>) => Promise<
 export type Reply =
   | { readonly ok: true; readonly value: unknown }
   | { readonly ok: false; readonly failure: { readonly code: string; readonly says: string; readonly hint: string } };
-

@@ -7,7 +7,12 @@ import type { CallName } from './names.ts';
 export type OnBug = (call: CallName, error: unknown) => void;
 
 /** Answers one call: parse, handle, parse. Never throws; of a bug it tells the window nothing. */
-export async function dispatch(handlers: Handlers, call: CallName, raw: unknown, onBug: OnBug = () => undefined): Promise<Reply> {
+export async function dispatch(
+  handlers: Handlers,
+  call: CallName,
+  raw: unknown,
+  onBug: OnBug = () => undefined,
+): Promise<Reply> {
   const { input, output } = contract[call];
   try {
     const parsed = input.safeParse(raw);

@@ -16,7 +16,11 @@ export async function secretOf({ vault }: Pick<Ports, 'vault'>, { ref }: Pick<Pa
 }
 
 /** Seals the secret first, then notes in the payer that there is one: a note without a secret would be a lie. */
-export async function keepSecret(ports: Pick<Ports, 'vault' | 'store' | 'clock'>, ref: PayerRef, secret: Secret): Promise<Payer> {
+export async function keepSecret(
+  ports: Pick<Ports, 'vault' | 'store' | 'clock'>,
+  ref: PayerRef,
+  secret: Secret,
+): Promise<Payer> {
   await ports.vault.keep(clientSecretItem(ref), secret);
   const payer = await ports.store.payer(ref);
   return ports.store.savePayer({ ...payer, secretSince: ports.clock.now().toISOString() });

@@ -10,7 +10,8 @@ export function completeDefinition(payer: Payer): ServerDefinition {
   const { definition, problems } = definitionOf(payer);
   if (definition !== null) return definition;
   const [first] = problems;
-  const label = first !== undefined && Object.hasOwn(fields, first.at) ? fields[first.at as FieldName].label : (first?.at ?? '');
+  const label =
+    first !== undefined && Object.hasOwn(fields, first.at) ? fields[first.at as FieldName].label : (first?.at ?? '');
   throw new Fault('payer/incomplete', {
     ref: payer.ref,
     label,

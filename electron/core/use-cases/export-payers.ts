@@ -21,7 +21,10 @@ export interface ExportWish {
 }
 
 /** Throws `payer/incomplete` before anything is signed. */
-export async function exportPayers(ports: Needs, { payers, statedTime, signer, comment }: ExportWish): Promise<ExportedBundle> {
+export async function exportPayers(
+  ports: Needs,
+  { payers, statedTime, signer, comment }: ExportWish,
+): Promise<ExportedBundle> {
   const bundled = await Promise.all(payers.map((payer) => bundledPayer(ports, payer)));
   return exportBundle(ports, { payers: bundled, statedTime, toolVersion: version, signer, role: 'author', comment });
 }
@@ -47,4 +50,3 @@ export async function rememberExport(
     await store.savePayer({ ...payer, exported });
   }
 }
-

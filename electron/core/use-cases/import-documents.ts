@@ -10,7 +10,10 @@ import { discoverAddress, discoverTexts } from './discover.ts';
 type Needs = Pick<Ports, 'store' | 'web' | 'clock' | 'digests'>;
 
 /** What is read replaces what earlier addresses gave; typed values stand. */
-export async function importAddress(ports: Needs, { ref, address }: { ref: PayerRef; address: string }): Promise<Payer> {
+export async function importAddress(
+  ports: Needs,
+  { ref, address }: { ref: PayerRef; address: string },
+): Promise<Payer> {
   const { network, ...before } = await ports.store.payer(ref);
   const fhirBase = typedFhirBase(before);
   const result = await discoverAddress(ports, { address, network, ...(fhirBase === '' ? {} : { fhirBase }) });
@@ -21,7 +24,10 @@ export async function importAddress(ports: Needs, { ref, address }: { ref: Payer
  * Texts join the documents that are there already, each kind replacing its like: an OIDC document from one file and a
  * SMART document from another make one payer.
  */
-export async function importTexts(ports: Needs, { ref, texts }: { ref: PayerRef; texts: readonly GivenText[] }): Promise<Payer> {
+export async function importTexts(
+  ports: Needs,
+  { ref, texts }: { ref: PayerRef; texts: readonly GivenText[] },
+): Promise<Payer> {
   const payer = await ports.store.payer(ref);
   const fhirBase = typedFhirBase(payer);
   const options = fhirBase === '' ? {} : { fhirBase };
@@ -46,7 +52,12 @@ function typedFhirBase(payer: Pick<Payer, 'fields'>): string {
   return payer.fields.fhirBaseUrl?.from.includes('typed') === true ? valueOf(payer, 'fhirBaseUrl') : '';
 }
 
-async function keep({ store }: Needs, ref: PayerRef, address: string, { discovery, bodies }: DiscoveryResult): Promise<Payer> {
+async function keep(
+  { store }: Needs,
+  ref: PayerRef,
+  address: string,
+  { discovery, bodies }: DiscoveryResult,
+): Promise<Payer> {
   for (const body of bodies.values()) await store.keepEvidence(body);
   // Read again: the network took its time, and the person may have typed meanwhile.
   const payer = await store.payer(ref);

@@ -31,7 +31,10 @@ async function addKey({ vault, store }: Needs, ref: PayerRef, key: KeyRecord): P
   return store.savePayer(propose({ ...payer, keys: [key, ...payer.keys] }));
 }
 
-export async function removeKey({ vault, store }: Needs, { ref, keyId }: { ref: PayerRef; keyId: string }): Promise<Payer> {
+export async function removeKey(
+  { vault, store }: Needs,
+  { ref, keyId }: { ref: PayerRef; keyId: string },
+): Promise<Payer> {
   const payer = await store.payer(ref);
   const keys = payer.keys.filter(({ id }) => id !== keyId);
   // The payer forgets first: a record without a key would promise a signature that cannot be made.
@@ -56,5 +59,8 @@ export async function makeCertificate(
   if (!payer.keys.some(({ id }) => id === keyId)) throw new Fault('key/gone', { keyId });
   const pem = await vault.selfSign({ owner: ref, keyId, commonName, days, uri: '' });
   const certificate = readCertificate(pem);
-  return store.savePayer({ ...payer, keys: payer.keys.map((key) => (key.id === keyId ? { ...key, certificate } : key)) });
+  return store.savePayer({
+    ...payer,
+    keys: payer.keys.map((key) => (key.id === keyId ? { ...key, certificate } : key)),
+  });
 }

@@ -60,14 +60,27 @@ export function widenNetwork(payer: Payer, { authorities, allowPrivate }: Networ
 }
 
 /** What cannot work whatever a person says of it: nothing can be asked for a token. */
-const neverAccepted = new Set(['token-endpoint/missing', 'token-endpoint/not-https', 'token-endpoint/not-a-url', 'jwks/private-member']);
+const neverAccepted = new Set([
+  'token-endpoint/missing',
+  'token-endpoint/not-https',
+  'token-endpoint/not-a-url',
+  'jwks/private-member',
+]);
 
 /** Lets a finding stand. The reason travels with the payer into its bundle. Throws `payer/no-such-finding`, `payer/cannot-accept`. */
 export function acceptFinding(
   payer: Payer,
-  { code, member, reason, by, at }: { code: string; member: string | undefined; reason: string; by: string; at: string },
+  {
+    code,
+    member,
+    reason,
+    by,
+    at,
+  }: { code: string; member: string | undefined; reason: string; by: string; at: string },
 ): Payer {
-  const found = openFindings(payer).filter((finding) => finding.code === code && (member ?? finding.member) === finding.member);
+  const found = openFindings(payer).filter(
+    (finding) => finding.code === code && (member ?? finding.member) === finding.member,
+  );
   if (found.length === 0) throw new Fault('payer/no-such-finding', { code });
   if (neverAccepted.has(code)) throw new Fault('payer/cannot-accept', { code });
   const accepted = found.map((finding) => ({ code, member: finding.member, reason, by, at }));

@@ -19,7 +19,12 @@ export async function addTarget(
   const name = Target.shape.name.safeParse(draft.name);
   if (!name.success) throw new Fault('target/bad-name', { given: draft.name });
   const before = (await store.targets()).find((target) => target.name === draft.name);
-  const target: Target = { version: 1, ...draft, baseUrl: checkedBaseUrl(draft.baseUrl), revision: before?.revision ?? 0 };
+  const target: Target = {
+    version: 1,
+    ...draft,
+    baseUrl: checkedBaseUrl(draft.baseUrl),
+    revision: before?.revision ?? 0,
+  };
   if (password !== null) await vault.keep(passwordItem(draft.name), password);
   return store.saveTarget(target);
 }
@@ -30,7 +35,8 @@ function checkedBaseUrl(given: string): string {
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     throw new Fault('target/bad-url', { given });
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback)) throw new Fault('target/not-https', { given });
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback))
+    throw new Fault('target/not-https', { given });
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
@@ -41,7 +47,11 @@ export async function removeTarget({ store, vault }: Pick<Ports, 'store' | 'vaul
 }
 
 /** A password typed later or again. Throws `store/no-such-target`. */
-export async function keepPassword({ store, vault }: Pick<Ports, 'store' | 'vault'>, name: string, password: Secret): Promise<void> {
+export async function keepPassword(
+  { store, vault }: Pick<Ports, 'store' | 'vault'>,
+  name: string,
+  password: Secret,
+): Promise<void> {
   await store.target(name);
   await vault.keep(passwordItem(name), password);
 }

@@ -78,11 +78,19 @@ async function prepare(ports: Needs, payer: Payer, endpoint: string): Promise<Pr
   if (valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT') {
     const assertion = assertionFor(ports, payer, endpoint);
     const signed = await sign(ports, payer, assertion);
-    return { request: { ...common, credential: { is: 'assertion', assertion: signed } }, assertion, encodingMatters: false };
+    return {
+      request: { ...common, credential: { is: 'assertion', assertion: signed } },
+      assertion,
+      encodingMatters: false,
+    };
   }
   const encoding = valueOf(payer, 'basicEncoding') === 'raw' ? ('raw' as const) : ('form' as const);
   const secret = await secretOf(ports, payer);
-  return { request: { ...common, credential: { is: 'secret', secret, encoding } }, assertion: null, encodingMatters: true };
+  return {
+    request: { ...common, credential: { is: 'secret', secret, encoding } },
+    assertion: null,
+    encodingMatters: true,
+  };
 }
 
 function assertionFor({ clock }: Pick<Ports, 'clock'>, payer: Payer, endpoint: string): Assertion {
@@ -161,12 +169,27 @@ function stagesOf(answer: TokenAnswer): Stage[] {
   });
   return [
     stage('settings', 'done', 0, 'Settings are complete and confirmed.'),
-    stage('connect', connected ? 'done' : 'failed', answer.connectMilliseconds, connected ? 'Connected over TLS.' : answer.detail),
+    stage(
+      'connect',
+      connected ? 'done' : 'failed',
+      answer.connectMilliseconds,
+      connected ? 'Connected over TLS.' : answer.detail,
+    ),
     stage('request', connected ? 'done' : 'not-reached', 0, connected ? 'Token request sent.' : ''),
     reached
       ? stage('answer', 'done', answer.answerMilliseconds, `Status ${String(answer.status)}.`)
-      : stage('answer', connected ? 'failed' : 'not-reached', answer.answerMilliseconds, connected ? answer.detail : ''),
-    stage('checks', good ? 'done' : reached ? 'failed' : 'not-reached', 0, good ? 'A token was granted.' : (answer.error || answer.detail)),
+      : stage(
+          'answer',
+          connected ? 'failed' : 'not-reached',
+          answer.answerMilliseconds,
+          connected ? answer.detail : '',
+        ),
+    stage(
+      'checks',
+      good ? 'done' : reached ? 'failed' : 'not-reached',
+      0,
+      good ? 'A token was granted.' : answer.error || answer.detail,
+    ),
   ];
 }
 

@@ -42,7 +42,10 @@ export function bundleHandlers({ ports, dialogs, storeFolder }: Desk): Pick<Hand
     },
     saveIdentityKey: async () => {
       const own = await identity(ports, { name: personName() });
-      const file = await dialogs.saveFile({ title: 'Public key for reviewers', defaultName: `${own.name}-change-control.pem` });
+      const file = await dialogs.saveFile({
+        title: 'Public key for reviewers',
+        defaultName: `${own.name}-change-control.pem`,
+      });
       if (file === null) return false;
       await writeWhole(file, new TextEncoder().encode(own.key.publicPem));
       return true;

@@ -11,11 +11,18 @@ export function discoveryHandlers({ ports, dialogs }: Desk): Pick<Handlers, Call
   return {
     discoverAddress: (asked) => importAddress(ports, asked),
     discoverText: ({ ref, text, retrievedFrom }) =>
-      importTexts(ports, { ref, texts: [{ bytes: new TextEncoder().encode(text), name: 'pasted text', retrievedFrom }] }),
+      importTexts(ports, {
+        ref,
+        texts: [{ bytes: new TextEncoder().encode(text), name: 'pasted text', retrievedFrom }],
+      }),
     discoverFiles: async ({ ref, retrievedFrom }) => {
       const files = await dialogs.openFiles({ title: 'Discovery documents of the Source Payer', many: true });
       if (files === null) return null;
-      const texts = files.map(async (file) => ({ bytes: await readChosen(file), name: path.basename(file), retrievedFrom }));
+      const texts = files.map(async (file) => ({
+        bytes: await readChosen(file),
+        name: path.basename(file),
+        retrievedFrom,
+      }));
       return importTexts(ports, { ref, texts: await Promise.all(texts) });
     },
     chooseAuthority: async ({ ref }) => {

@@ -14,13 +14,17 @@ export function droppedFileHandlers({ ports, storeFolder }: Desk): Pick<Handlers
     takeDroppedFile: async ({ ref, path: file, retrievedFrom }) => {
       const bytes = await readChosen(file);
       const fileName = path.basename(file);
-      if (looksLikeZip(bytes)) return { is: 'verification', fileName, verification: await verifyChosen(file, storeFolder) };
+      if (looksLikeZip(bytes))
+        return { is: 'verification', fileName, verification: await verifyChosen(file, storeFolder) };
       if (ref === null) throw new Fault('input/no-payer', { file: fileName });
       if (looksLikePem(bytes)) {
         const pem = new Secret(Buffer.from(bytes).toString('utf8'));
         return { is: 'payer', payer: await importKey(ports, { ref, pem }) };
       }
-      return { is: 'payer', payer: await importTexts(ports, { ref, texts: [{ bytes, name: fileName, retrievedFrom }] }) };
+      return {
+        is: 'payer',
+        payer: await importTexts(ports, { ref, texts: [{ bytes, name: fileName, retrievedFrom }] }),
+      };
     },
   };
 }

@@ -17,5 +17,7 @@ export function linuxFault(ours: ProcessStatus, windows: ProcessStatus): string 
 /** `/proc/PID/status`: proc_pid_status(5). */
 export function parseStatus(text: string): ProcessStatus {
   const lines = text.split('\n').filter((line) => line.includes(':'));
-  return Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]),
+  );
 }

@@ -50,6 +50,9 @@ export function pageFaults({ leaks, bridge, stopped, evalWasStopped, homeIsShown
     window: homeIsShown ? '' : 'Home is not shown',
     contextIsolation: leaks.length === 0 ? '' : `the page reaches ${leaks.join(', ')}`,
     bridge: JSON.stringify(bridge) === JSON.stringify(expected) ? '' : `the bridge has ${bridge.join(', ')}`,
-    csp: notStopped.length === 0 && evalWasStopped ? '' : `not stopped: ${[...notStopped, ...(evalWasStopped ? [] : ['eval'])].join(', ')}`,
+    csp:
+      notStopped.length === 0 && evalWasStopped
+        ? ''
+        : `not stopped: ${[...notStopped, ...(evalWasStopped ? [] : ['eval'])].join(', ')}`,
   };
 }

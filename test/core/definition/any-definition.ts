@@ -35,15 +35,44 @@ export const anyDefinition: fc.Arbitrary<ServerDefinition> = fc.record({
 });
 
 const wrongText = fc.oneof(
-  fc.constantFrom('', ' ', ' padded', 'padded ', 'http://plain.example', 'https://', 'not an address', 'https://ok.example', '\u00a0x', 'https://a b/'),
+  fc.constantFrom(
+    '',
+    ' ',
+    ' padded',
+    'padded ',
+    'http://plain.example',
+    'https://',
+    'not an address',
+    'https://ok.example',
+    '\u00a0x',
+    'https://a b/',
+  ),
   fc.string(),
 );
 
 /** A right definition in which some members were replaced by something else. */
 export const anyDraft: fc.Arbitrary<DefinitionDraft> = fc
-  .tuple(anyDefinition, fc.dictionary(fc.constantFrom(...memberNames()), wrongText, { maxKeys: 4 }), fc.array(wrongText, { maxLength: 2 }))
+  .tuple(
+    anyDefinition,
+    fc.dictionary(fc.constantFrom(...memberNames()), wrongText, { maxKeys: 4 }),
+    fc.array(wrongText, { maxLength: 2 }),
+  )
   .map(([definition, wrong, entries]) => ({ ...definition, ...wrong, grantTypes: entries }));
 
 function memberNames() {
-  return ['nodeId', 'moduleId', 'name', 'issuer', 'authorizationEndpoint', 'tokenEndpoint', 'jwksEndpoint', 'clientId', 'requestScopes', 'fhirBaseUrl', 'responseType', 'clientAuthenticationMode', 'customTokenParameters'] as const;
+  return [
+    'nodeId',
+    'moduleId',
+    'name',
+    'issuer',
+    'authorizationEndpoint',
+    'tokenEndpoint',
+    'jwksEndpoint',
+    'clientId',
+    'requestScopes',
+    'fhirBaseUrl',
+    'responseType',
+    'clientAuthenticationMode',
+    'customTokenParameters',
+  ] as const;
 }

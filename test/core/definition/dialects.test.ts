@@ -42,13 +42,16 @@ test.each(dialects)('every member of a definition is carried by %s, or said to b
 
 test('a secret is named by its variable, and only where a secret is used', () => {
   const [definition] = fc.sample(anyDefinition, { numRuns: 1, seed: 2 }) as [ServerDefinition];
-  const withSecret = writeSeedFile({ ...definition, clientAuthenticationMode: 'CLIENT_SECRET_BASIC' }, 'north-lake@prod-2');
+  const withSecret = writeSeedFile(
+    { ...definition, clientAuthenticationMode: 'CLIENT_SECRET_BASIC' },
+    'north-lake@prod-2',
+  );
   const withKey = writeSeedFile({ ...definition, clientAuthenticationMode: 'PRIVATE_KEY_JWT' }, 'north-lake@prod-2');
-  expect([withSecret.servers[0]?.[secretKey], secretKey in (withKey.servers[0] ?? {}), secretVariable('north-lake@prod-2')]).toEqual([
-    "#{env['P2P_NORTH_LAKE_PROD_2_CLIENT_SECRET']}",
-    false,
-    'P2P_NORTH_LAKE_PROD_2_CLIENT_SECRET',
-  ]);
+  expect([
+    withSecret.servers[0]?.[secretKey],
+    secretKey in (withKey.servers[0] ?? {}),
+    secretVariable('north-lake@prod-2'),
+  ]).toEqual(["#{env['P2P_NORTH_LAKE_PROD_2_CLIENT_SECRET']}", false, 'P2P_NORTH_LAKE_PROD_2_CLIENT_SECRET']);
 });
 
 test('wire keys are told apart', () => {
@@ -58,5 +61,9 @@ test('wire keys are told apart', () => {
 
 test('text is JSON with two spaces and one line end at its end', () => {
   const [definition] = fc.sample(anyDefinition, { numRuns: 1, seed: 3 }) as [ServerDefinition];
-  expect(dialects.map((dialect) => /^\{\n {2}"[\s\S]*[^\n]\n$/.test(dialectText(definition, dialect, ref)))).toEqual([true, true, true]);
+  expect(dialects.map((dialect) => /^\{\n {2}"[\s\S]*[^\n]\n$/.test(dialectText(definition, dialect, ref)))).toEqual([
+    true,
+    true,
+    true,
+  ]);
 });

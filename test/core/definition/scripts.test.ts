@@ -4,7 +4,9 @@ import { lintScript } from '#core/domain/definition/lint-script.ts';
 import { defaultAuthorizationScript, defaultUserMappingScript } from '#core/domain/definition/scripts.ts';
 
 describe('the default scripts, run as Smile CDR runs them', () => {
-  const authorize = runInNewContext(`${defaultAuthorizationScript}; onAuthenticateSuccess`) as (...given: object[]) => object;
+  const authorize = runInNewContext(`${defaultAuthorizationScript}; onAuthenticateSuccess`) as (
+    ...given: object[]
+  ) => object;
 
   test('take three arguments and keep the subject with the session', () => {
     const kept: string[][] = [];
@@ -20,7 +22,10 @@ describe('the default scripts, run as Smile CDR runs them', () => {
   });
 
   test('name the local user by issuer and subject', () => {
-    const name = runInNewContext(`${defaultUserMappingScript}; getUserName`) as (user: object, server: object) => string;
+    const name = runInNewContext(`${defaultUserMappingScript}; getUserName`) as (
+      user: object,
+      server: object,
+    ) => string;
     expect(name({ sub: 'ana' }, { issuer: 'https://payer.example' })).toBe('https://payer.example|ana');
   });
 });

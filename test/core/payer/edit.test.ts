@@ -54,7 +54,14 @@ test('a typed empty value stays empty', () => {
 });
 
 test('an acceptance goes when its finding goes', () => {
-  const finding = { code: 'issuer/differs', severity: 'error', member: 'issuer', says: '', hint: '', rule: '' } as const;
+  const finding = {
+    code: 'issuer/differs',
+    severity: 'error',
+    member: 'issuer',
+    says: '',
+    hint: '',
+    rule: '',
+  } as const;
   const accepted = { code: 'issuer/differs', member: 'issuer', reason: 'told by phone', by: 'ana', at: '' };
   const held = { ...applyDiscovery(payer, discovery('', { findings: [finding] })), accepted: [accepted] };
   expect(applyDiscovery(held, discovery('', { findings: [finding] })).accepted).toEqual([accepted]);
@@ -82,14 +89,34 @@ test.each([
     { documents: ['smart-configuration'], scopes: ['openid', 'cdr_all_user_authorities'] },
     { requestScopes: 'openid cdr_all_user_authorities', assertionAudience: 'token-endpoint' },
   ],
-  ['only secrets taken', { documents: ['openid-configuration'], methods: ['client_secret_basic'] }, { clientAuthenticationMode: 'CLIENT_SECRET_BASIC' }],
-  ['keys taken too', { documents: ['openid-configuration'], methods: ['client_secret_basic', 'private_key_jwt'] }, { clientAuthenticationMode: 'PRIVATE_KEY_JWT' }],
-] as const)('proposes by the kind of source: %s', (_name, given: { documents?: readonly string[]; scopes?: readonly string[]; methods?: readonly string[] }, wanted) => {
-  const documents = (given.documents ?? []).map((kind) => ({ ...first.documents[0], kind })) as Discovery['documents'];
-  const fields = {
-    ...(given.scopes && { scopesSupported: { value: [...given.scopes], from: [] } }),
-    ...(given.methods && { tokenEndpointAuthMethods: { value: [...given.methods], from: [] } }),
-  };
-  const read = applyDiscovery(payer, { ...first, documents, fields });
-  expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, valueOf(read, name as 'issuer')]))).toEqual(wanted);
-});
+  [
+    'only secrets taken',
+    { documents: ['openid-configuration'], methods: ['client_secret_basic'] },
+    { clientAuthenticationMode: 'CLIENT_SECRET_BASIC' },
+  ],
+  [
+    'keys taken too',
+    { documents: ['openid-configuration'], methods: ['client_secret_basic', 'private_key_jwt'] },
+    { clientAuthenticationMode: 'PRIVATE_KEY_JWT' },
+  ],
+] as const)(
+  'proposes by the kind of source: %s',
+  (
+    _name,
+    given: { documents?: readonly string[]; scopes?: readonly string[]; methods?: readonly string[] },
+    wanted,
+  ) => {
+    const documents = (given.documents ?? []).map((kind) => ({
+      ...first.documents[0],
+      kind,
+    })) as Discovery['documents'];
+    const fields = {
+      ...(given.scopes && { scopesSupported: { value: [...given.scopes], from: [] } }),
+      ...(given.methods && { tokenEndpointAuthMethods: { value: [...given.methods], from: [] } }),
+    };
+    const read = applyDiscovery(payer, { ...first, documents, fields });
+    expect(Object.fromEntries(Object.keys(wanted).map((name) => [name, valueOf(read, name as 'issuer')]))).toEqual(
+      wanted,
+    );
+  },
+);

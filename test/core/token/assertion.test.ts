@@ -6,7 +6,14 @@ const addresses = { issuer: 'https://as.payer.example/p2p/', endpoint: 'https://
 const made = { now: new Date('2027-01-01T00:00:00.900Z'), jti: 'one' };
 
 function settings(seconds: number, type = 'JWT') {
-  return { clientId: 'rp', audience: audienceOf('token-endpoint', addresses), type, algorithm: 'RS384', kid: 'k', seconds };
+  return {
+    clientId: 'rp',
+    audience: audienceOf('token-endpoint', addresses),
+    type,
+    algorithm: 'RS384',
+    kid: 'k',
+    seconds,
+  };
 }
 
 test('says what SMART Backend Services asks for, and no more', () => {

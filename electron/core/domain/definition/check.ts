@@ -51,7 +51,8 @@ export function check(draft: DefinitionDraft): Problem[] {
   const problems = members.flatMap((member) => checkText(member, draft[member]));
   if (!authenticationModes.some((mode) => mode === draft.clientAuthenticationMode))
     problems.push(problem('clientAuthenticationMode', 'definition/no-mode', { given: draft.clientAuthenticationMode }));
-  if (draft.grantTypes.includes('')) problems.push(problem('grantTypes', 'definition/empty-entry', { label: fields.grantTypes.label }));
+  if (draft.grantTypes.includes(''))
+    problems.push(problem('grantTypes', 'definition/empty-entry', { label: fields.grantTypes.label }));
   if (draft.supportedScopes.includes(''))
     problems.push(problem('supportedScopes', 'definition/empty-entry', { label: fields.supportedScopes.label }));
   return problems;

@@ -26,7 +26,10 @@ export function lintScript(at: FieldName, text: string, wanted: string): Problem
 
 /** The code without comments and strings, so that brackets and names in them do not count. null: one of them has no end. */
 function withoutWords(text: string): string | null {
-  const stripped = text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g, ' ');
+  const stripped = text.replace(
+    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,
+    ' ',
+  );
   return /['"`]|\/\*/.test(stripped.replace(/\/(?:\\.|[^/\\\n])+\/[a-z]*/g, ' ')) ? null : stripped;
 }
 

@@ -42,7 +42,10 @@ export const fields = {
   nodeId: { label: 'Node', meaning: 'Smile CDR node that holds the definition.' },
   moduleId: { label: 'Module', meaning: 'Smile CDR module that holds the definition.' },
   organizationId: { label: 'Organization ID', meaning: 'Links the definition to an Organization resource.' },
-  customTokenParameters: { label: 'Custom Token Parameters', meaning: 'Sent with the token request, as the vendor documents.' },
+  customTokenParameters: {
+    label: 'Custom Token Parameters',
+    meaning: 'Sent with the token request, as the vendor documents.',
+  },
   grantTypes: { label: 'Supported Grant Types', meaning: 'Listed in the tutorial form only.' },
   supportedScopes: { label: 'Supported Scopes', meaning: 'Listed in the tutorial form, after the Request Scopes.' },
   authorizationScript: {

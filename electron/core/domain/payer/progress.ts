@@ -125,7 +125,8 @@ function fieldsState(payer: Payer, id: StepId, problems: readonly Problem[]): St
 function clientState(payer: Payer, problems: readonly Problem[]): State {
   const own = fieldsState(payer, 'client', problems);
   const usesSecret = valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC';
-  if (own.state === 'done' && usesSecret && payer.secretSince === null) return { ...inProgress, says: 'Secret missing' };
+  if (own.state === 'done' && usesSecret && payer.secretSince === null)
+    return { ...inProgress, says: 'Secret missing' };
   return own;
 }
 

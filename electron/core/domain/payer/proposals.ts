@@ -11,19 +11,20 @@ type Proposal = (payer: Payer) => string;
 const proposals: Partial<Record<FieldName, Proposal>> = {
   serverName: ({ ref }) => `${partsOf(ref).slug}-p2p`,
   clientAuthenticationMode: (payer) =>
-    offers(payer, 'tokenEndpointAuthMethods', 'private_key_jwt') || !offers(payer, 'tokenEndpointAuthMethods', 'client_secret_basic')
+    offers(payer, 'tokenEndpointAuthMethods', 'private_key_jwt') ||
+    !offers(payer, 'tokenEndpointAuthMethods', 'client_secret_basic')
       ? 'PRIVATE_KEY_JWT'
       : 'CLIENT_SECRET_BASIC',
   requestScopes: proposedScopes,
   responseType: () => 'code id_token token',
   basicEncoding: () => 'form',
   // interop-specs §2.9: SMART and UDAP want the token endpoint, plain OIDC and RFC 8414 servers the issuer.
-  assertionAudience: ({ documents }) => (documents.length > 0 && !documents.some(isSmart) ? 'issuer' : 'token-endpoint'),
+  assertionAudience: ({ documents }) =>
+    documents.length > 0 && !documents.some(isSmart) ? 'issuer' : 'token-endpoint',
   assertionType: () => 'JWT',
   assertionAlgorithm: proposedAlgorithm,
   assertionSeconds: () => '60',
-  grantTypes: () =>
-    'client_credentials authorization_code refresh_token urn:ietf:params:oauth:grant-type:jwt-bearer',
+  grantTypes: () => 'client_credentials authorization_code refresh_token urn:ietf:params:oauth:grant-type:jwt-bearer',
   supportedScopes: () =>
     'openid profile user/Patient.read user/Coverage.read user/ExplanationOfBenefit.read launch/patient patient/*.read',
   authorizationScript: () => defaultAuthorizationScript,
@@ -84,6 +85,7 @@ function offers(payer: Payer, name: FoundFieldName, method: string): boolean {
 /** Whether the payer takes the mode, as far as its documents say. */
 export function modeIsOffered(payer: Payer): boolean {
   const listed = listOf(payer, 'tokenEndpointAuthMethods');
-  const wanted = valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT' ? 'private_key_jwt' : 'client_secret_basic';
+  const wanted =
+    valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT' ? 'private_key_jwt' : 'client_secret_basic';
   return listed.length === 0 || listed.includes(wanted);
 }

@@ -20,7 +20,13 @@ const Place = { payer: z.string(), name: z.string(), nodeId: z.string(), moduleI
 
 export const PlanStep = z.discriminatedUnion('does', [
   z.object({ does: z.literal('create'), ...Place, changes: z.array(FieldChange) }),
-  z.object({ does: z.literal('update'), ...Place, pid: z.number(), changes: z.array(FieldChange), keptKeys: z.array(z.string()) }),
+  z.object({
+    does: z.literal('update'),
+    ...Place,
+    pid: z.number(),
+    changes: z.array(FieldChange),
+    keptKeys: z.array(z.string()),
+  }),
   z.object({ does: z.literal('nothing'), ...Place, pid: z.number() }),
   /** For the person to settle: the same issuer in another module, twice, or archived. */
   z.object({ does: z.literal('conflict'), ...Place, code: z.string(), says: z.string(), hint: z.string() }),

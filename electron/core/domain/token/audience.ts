@@ -12,7 +12,10 @@ export type Audience = string & { readonly [brand]: 'Audience' };
 export type AudienceChoice = 'issuer' | 'token-endpoint';
 
 /** The exact string, with no normalisation: servers compare byte for byte. Throws `token/no-issuer`, `token/no-endpoint`. */
-export function audienceOf(choice: AudienceChoice, { issuer, endpoint }: { issuer: string; endpoint: string }): Audience {
+export function audienceOf(
+  choice: AudienceChoice,
+  { issuer, endpoint }: { issuer: string; endpoint: string },
+): Audience {
   if (endpoint === '') throw new Fault('token/no-endpoint', {});
   if (choice === 'token-endpoint') return endpoint as Audience;
   if (issuer === '') throw new Fault('token/no-issuer', {});

@@ -33,7 +33,9 @@ export const TokenReport = z.object({
   sent: z.object({
     authorization: z.string(),
     form: z.record(z.string(), z.string()),
-    assertion: z.object({ header: z.record(z.string(), z.unknown()), claims: z.record(z.string(), z.unknown()) }).nullable(),
+    assertion: z
+      .object({ header: z.record(z.string(), z.unknown()), claims: z.record(z.string(), z.unknown()) })
+      .nullable(),
   }),
   answer: z.object({ status: z.number().int(), contentType: z.string(), members: z.array(z.string()) }).nullable(),
   granted: z

@@ -3,9 +3,20 @@ import type { FieldName } from '../payer/fields.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 
-const always = ['issuer', 'tokenEndpoint', 'clientId', 'clientAuthenticationMode', 'requestScopes'] as const satisfies FieldName[];
+const always = [
+  'issuer',
+  'tokenEndpoint',
+  'clientId',
+  'clientAuthenticationMode',
+  'requestScopes',
+] as const satisfies FieldName[];
 const withSecret = ['basicEncoding'] as const satisfies FieldName[];
-const withKey = ['assertionAudience', 'assertionType', 'assertionAlgorithm', 'assertionSeconds'] as const satisfies FieldName[];
+const withKey = [
+  'assertionAudience',
+  'assertionType',
+  'assertionAlgorithm',
+  'assertionSeconds',
+] as const satisfies FieldName[];
 
 export function testedSettings(payer: Payer): Record<string, string> {
   const usesKey = valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT';

@@ -12,7 +12,8 @@ export const adminApiCannotCarry: CannotCarry = {
   registrationEndpoint: noCounterpart,
   grantTypes: noCounterpart,
   supportedScopes: noCounterpart,
-  signingKeyId: 'The wire name of the keystore reference is not known; attach the keystore in the console (smile-cdr §2.4).',
+  signingKeyId:
+    'The wire name of the keystore reference is not known; attach the keystore in the console (smile-cdr §2.4).',
 };
 
 /** Every key is there, '' where nothing is set: a field can be cleared only by sending it. */

@@ -17,7 +17,8 @@ export function secretVariable(ref: PayerRef): string {
 
 export function writeSeedFile(definition: ServerDefinition, ref: PayerRef): { servers: Record<string, string>[] } {
   const server = writeAdminApi(definition);
-  if (definition.clientAuthenticationMode === 'CLIENT_SECRET_BASIC') server[secretKey] = `#{env['${secretVariable(ref)}']}`;
+  if (definition.clientAuthenticationMode === 'CLIENT_SECRET_BASIC')
+    server[secretKey] = `#{env['${secretVariable(ref)}']}`;
   return { servers: [server] };
 }
 

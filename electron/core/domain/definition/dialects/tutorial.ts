@@ -43,7 +43,10 @@ export interface Tutorial extends Record<(typeof sameNames)[number], string> {
 }
 
 export function writeTutorial(definition: ServerDefinition): Tutorial {
-  const same = Object.fromEntries(sameNames.map((name) => [name, definition[name]])) as Record<(typeof sameNames)[number], string>;
+  const same = Object.fromEntries(sameNames.map((name) => [name, definition[name]])) as Record<
+    (typeof sameNames)[number],
+    string
+  >;
   return {
     ...same,
     clientAuthenticationMode: definition.clientAuthenticationMode,
@@ -57,7 +60,12 @@ export function writeTutorial(definition: ServerDefinition): Tutorial {
   };
 }
 
-type Read = Partial<Pick<ServerDefinition, (typeof sameNames)[number] | 'clientAuthenticationMode' | 'requestScopes' | 'grantTypes' | 'supportedScopes'>>;
+type Read = Partial<
+  Pick<
+    ServerDefinition,
+    (typeof sameNames)[number] | 'clientAuthenticationMode' | 'requestScopes' | 'grantTypes' | 'supportedScopes'
+  >
+>;
 
 /** The members that the object has, in the form it should have; what it lacks stays out. */
 export function readTutorial(tutorial: Readonly<Record<string, unknown>>): Read {
