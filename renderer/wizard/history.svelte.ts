@@ -22,7 +22,9 @@ export class History {
 
   add(edit: FieldEdit, now = Date.now()): void {
     const last = this.#done.at(-1);
-    const goesOn = last?.name === edit.name && now - this.#lastAt < REST_MILLISECONDS && this.#undone.length === 0;
+    // Taking a value back is a decision of its own, however soon it comes.
+    const isTyping = last?.name === edit.name && last.after !== null && edit.after !== null;
+    const goesOn = isTyping && now - this.#lastAt < REST_MILLISECONDS && this.#undone.length === 0;
     const step = goesOn ? { ...edit, before: last.before } : edit;
     this.#done = [...(goesOn ? this.#done.slice(0, -1) : this.#done), step].slice(-KEPT_STEPS);
     this.#undone = [];
