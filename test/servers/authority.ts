@@ -2,6 +2,7 @@
  * @file A certificate authority that lives as long as its process. Every run makes its own: no key lies in the repository,
  * and nobody is asked to trust one for longer than a run.
  */
+import type { webcrypto } from 'node:crypto';
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
@@ -67,7 +68,7 @@ export async function issueOfUnknownAuthority(): Promise<Leaf> {
 }
 
 async function issueLeaf(
-  issuer: { certificate: x509.X509Certificate; keys: CryptoKeyPair },
+  issuer: { certificate: x509.X509Certificate; keys: webcrypto.CryptoKeyPair },
   {
     dnsNames = ['localhost'],
     addresses = ['127.0.0.1'],
@@ -102,7 +103,7 @@ async function issueLeaf(
   return { certificatePem: certificate.toString('pem'), keyPem: x509.PemConverter.encode(pkcs8, 'PRIVATE KEY') };
 }
 
-async function makeKeys(): Promise<CryptoKeyPair> {
+async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   return crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 }
 

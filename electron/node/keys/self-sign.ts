@@ -33,7 +33,7 @@ export async function selfSigned(key: KeyObject, wish: CertificateWish): Promise
     {
       serialNumber: serialNumber(),
       // A bare string would be parsed: quotes and backslashes would be taken out of it.
-      name: [{ CN: [{ utf8String: commonName }] }],
+      name: new x509.Name([{ CN: [{ utf8String: commonName }] }]),
       notBefore: new Date(now.getTime() - forgiven),
       notAfter: new Date(now.getTime() + days * day),
       signingAlgorithm,
