@@ -1,0 +1,94 @@
+/** @file The main job in the packaged app, against a real Source Payer and a Smile CDR Admin API on loopback. Axe looks at every step, light and dark. */
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DemoServers } from '../servers/start.ts';
+import { startDemoServers } from '../servers/start.ts';
+import type { RunningApp } from './support/app.ts';
+import { remove, startApp } from './support/app.ts';
+import { violations } from './support/axe.ts';
+import * as journey from './support/journey.ts';
+
+const program = path.resolve(import.meta.dirname, '../../dist/cli/payer-wizard.mjs');
+const payer = 'northlake-mutual@test';
+let servers: DemoServers;
+let running: RunningApp;
+
+beforeAll(async () => {
+  servers = await startDemoServers();
+  running = await startApp();
+});
+afterAll(async () => {
+  await running.close();
+  await servers.stop();
+  remove(running.folder);
+});
+
+/** The same store, by the command line. */
+function commandLine(...args: string[]): Record<string, unknown> {
+  const printed = execFileSync(process.execPath, [program, ...args, '--json', '--store', running.store], {
+    encoding: 'utf8',
+  });
+  return JSON.parse(printed) as Record<string, unknown>;
+}
+
+const barriers: Record<string, string[]> = {};
+async function look(place: string): Promise<void> {
+  const { page } = running;
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await violations(page);
+    if (found.length > 0) barriers[`${place}, ${colorScheme}`] = found;
+  }
+}
+
+test('from an address to a token, a bundle and a push that is rolled back', async () => {
+  const { page } = running;
+  await look('first run');
+  await journey.newPayer(page, 'Northlake Mutual');
+  await look('Discover, before reading');
+  await journey.discover(running, servers);
+  await look('Discover');
+
+  await journey.goTo(page, 'Endpoints');
+  await journey.field(page, 'FHIR Base URL').fill(servers.sourcePayer.fhirBase);
+  await journey.saved(page);
+  await look('Endpoints');
+  await journey.generateKey(page);
+  await journey.makeCertificate(page);
+  await look('Keys');
+  await journey.register(running, servers);
+  await look('Client');
+  const result = await journey.testToken(page);
+  await look('Live test');
+  await journey.placeDefinition(page);
+  await look('Definition');
+  const bundle = await journey.exportBundle(running);
+  await look('Deliver');
+  const verified = commandLine('verify', bundle);
+
+  await journey.goHome(page);
+  await look('Home');
+  await journey.addTarget(running, servers);
+  await look('Targets');
+  await page.getByRole('link', { name: 'Payers', exact: true }).click();
+  await page.getByRole('link', { name: 'Northlake Mutual' }).click();
+  await journey.goTo(page, 'Deliver');
+  await journey.plan(page);
+  await look('Deliver, with a plan');
+  await journey.push(page);
+  const afterPush = commandLine('plan', payer, '--target', 'cdr-test');
+  await journey.plan(page);
+  const nothingToPush = await page.getByText('There is nothing to push.').isVisible();
+  await journey.rollBack(page);
+  const archived = servers.smileCdr.state.servers.map(({ fields }) => typeof fields['archivedAt']);
+
+  expect({ result, verdict: verified['verdict'], again: afterPush['ok'], nothingToPush, archived, barriers }).toEqual({
+    result: expect.stringContaining('token'),
+    verdict: 'valid',
+    again: true,
+    nothingToPush: true,
+    archived: ['string'],
+    barriers: {},
+  });
+});

@@ -1,0 +1,88 @@
+/** @file Starts the packaged app on a store of its own and drives it by Playwright. What a person would choose in the system's dialogs is chosen here. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ElectronApplication, Page } from 'playwright';
+import { _electron } from 'playwright';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+  readonly store: string;
+  /** What the next dialogs answer: files to open, then places to save to. */
+  choose(...paths: string[]): Promise<void>;
+  /** Ends it as a person does. */
+  close(): Promise<void>;
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>;
+}
+
+export interface Start {
+  readonly folder?: string;
+  readonly dark?: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** As root Chromium’s sandbox cannot start; that it holds is proven by --self-test, as another user. */
+const isRoot = process.getuid?.() === 0;
+
+export function emptyFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), 'payer-wizard-e2e-'));
+}
+
+export async function startApp({ folder = emptyFolder(), dark = false, size }: Start = {}): Promise<RunningApp> {
+  const store = path.join(folder, 'store');
+  const app = await _electron.launch({
+    executablePath: path.join(root, 'out/app/linux-unpacked/payer-wizard'),
+    args: [`--store=${store}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])],
+    cwd: folder,
+    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') } as Record<string, string>,
+    colorScheme: dark ? 'dark' : 'light',
+  });
+  const page = await app.firstWindow();
+  if (size !== undefined) await resize(app, size);
+  await page.locator('main h1').waitFor();
+
+  return {
+    app,
+    page,
+    folder,
+    store,
+    choose: async (...paths) => chooseInDialogs(app, paths),
+    close: async () => app.close(),
+    kill: async () => {
+      const child = app.process();
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
+
+export function remove(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+}
+
+export async function resize(app: ElectronApplication, size: { width: number; height: number }): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+}
+
+/** The system’s own dialogs are not the page’s, so nobody can press their buttons from there. */
+async function chooseInDialogs(app: ElectronApplication, paths: string[]): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    const queue = [...chosen];
+    dialog.showOpenDialog = () => {
+      const next = queue.shift();
+      return Promise.resolve({ canceled: next === undefined, filePaths: next === undefined ? [] : [next] });
+    };
+    dialog.showSaveDialog = () => {
+      const next = queue.shift();
+      return Promise.resolve({ canceled: next === undefined, filePath: next ?? '' });
+    };
+  }, paths);
+}
