@@ -30,6 +30,7 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
       watched.connectMilliseconds = Math.max(1, Math.round(performance.now() - startedAt));
     });
     const signal = AbortSignal.timeout(timeoutMilliseconds);
+    const dispatcher = agentFor(network);
     try {
       const response = await undiciFetch(url, {
         method: options.method,
@@ -38,7 +39,7 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
         // Credentials go where the person said, and nowhere that an answer names.
         redirect: 'manual',
         signal,
-        dispatcher: agentFor(network),
+        dispatcher,
       });
       const body = await readCapped(response.body, signal);
       const headers = Object.fromEntries(response.headers);
@@ -51,6 +52,7 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
       throw error;
     } finally {
       stopWatching();
+      void dispatcher.destroy().catch(() => undefined);
     }
   }
   return watched;

@@ -6,6 +6,7 @@ import { discoveryWords } from './catalogue/discovery.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import { pushWords } from './catalogue/push.ts';
+import { readingWords } from './catalogue/reading.ts';
 import { tokenWords } from './catalogue/token.ts';
 import { storeWords } from './catalogue/store.ts';
 
@@ -13,6 +14,7 @@ export const catalogue = {
   ...commonWords,
   ...payerWords,
   ...discoveryWords,
+  ...readingWords,
   ...keyWords,
   ...storeWords,
   ...tokenWords,

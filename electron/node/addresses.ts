@@ -1,0 +1,82 @@
+/**
+ * @file Which addresses may be connected to. A document names hosts that a stranger chose: without this rule it could make
+ * the wizard ask this machine, its neighbours or a cloud's metadata service on the stranger's behalf.
+ */
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
+
+/** Never asked, whatever a person allows: link-local (metadata services among them), unspecified, multicast, broadcast. */
+const never = listOf(
+  ['0.0.0.0', 8],
+  ['169.254.0.0', 16],
+  // Metadata services of two clouds outside of the link-local ranges.
+  ['100.100.100.200', 32],
+  ['fd00:ec2::254', 128],
+  ['192.0.0.192', 32],
+  ['224.0.0.0', 3],
+  ['::', 128],
+  ['fe80::', 10],
+  ['ff00::', 8],
+);
+
+/** Asked only after a visible choice: loopback, private networks (RFC 1918, RFC 6598, RFC 4193), test networks (RFC 2544). */
+const onlyAllowed = listOf(
+  ['127.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['198.18.0.0', 15],
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fec0::', 10],
+  ['64:ff9b:1::', 48],
+);
+
+function listOf(...subnets: [address: string, bits: number][]): BlockList {
+  const list = new BlockList();
+  for (const [address, bits] of subnets) list.addSubnet(address, bits, isIPv4(address) ? 'ipv4' : 'ipv6');
+  return list;
+}
+
+export type AddressCode = 'discovery/forbidden-address' | 'discovery/private-address';
+
+/** Why an IP address may not be connected to; null: it may. */
+export function addressRefusal(address: string, allowPrivate: boolean): AddressCode | null {
+  const plain = withoutZone(address);
+  if (isIn(never, plain)) return 'discovery/forbidden-address';
+  return !allowPrivate && isIn(onlyAllowed, plain) ? 'discovery/private-address' : null;
+}
+
+function isIn(list: BlockList, address: string): boolean {
+  if (isIPv4(address)) return list.check(address, 'ipv4');
+  if (!isIPv6(address)) return true;
+  const embedded = embeddedIpv4(address);
+  // BlockList knows IPv4-mapped addresses by itself.
+  return list.check(address, 'ipv6') || (embedded !== null && list.check(embedded, 'ipv4'));
+}
+
+function withoutZone(address: string): string {
+  return address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
+}
+
+/** NAT64 (RFC 6052 §2.1) and 6to4 (RFC 3056) carry an IPv4 address that a gateway on the way would ask. */
+function embeddedIpv4(address: string): string | null {
+  const words = wordsOf(address);
+  const [a, b, c] = words;
+  if (a === 0x64 && b === 0xff9b && words.slice(2, 6).every((word) => word === 0)) return dotted(words.slice(6));
+  return a === 0x2002 && b !== undefined && c !== undefined ? dotted([b, c]) : null;
+}
+
+/** The eight 16-bit words; URL writes any spelling of an address in one form, without dots. */
+function wordsOf(address: string): number[] {
+  const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1);
+  const [head = '', tail] = canonical.split('::');
+  const parse = (text: string) => (text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16)));
+  if (tail === undefined) return parse(head);
+  const [before, after] = [parse(head), parse(tail)];
+  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+function dotted(words: readonly number[]): string {
+  return words.flatMap((word) => [word >> 8, word & 0xff]).join('.');
+}
