@@ -93,7 +93,7 @@ export const readingWords = {
     hint: 'A login page, a proxy’s notice, or the wrong path. Open it in a browser to see which.',
   },
   'discovery/not-utf8': {
-    says: '{address} is not UTF-8 text (byte {byte}).',
+    says: '{address} is not UTF-8 text.',
     hint: 'JSON is UTF-8 (RFC 8259 §8.1). Save the document again in that encoding, or tell the Source Payer.',
   },
   'discovery/not-json': {

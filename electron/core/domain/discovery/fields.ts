@@ -1,0 +1,84 @@
+/** @file What the documents give: each field with the documents it stands in. */
+import type { Discovery, DocumentKind, FoundField, FoundFieldName } from './finding.ts';
+import { oauthUris } from './capability-statement.ts';
+import type { ReadDocument } from './read-document.ts';
+import { listOf, textOf } from './read-document.ts';
+import { belongsToFhirBase, readPlace } from './well-known.ts';
+
+const textMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
+  issuer: 'issuer',
+  authorizationEndpoint: 'authorization_endpoint',
+  tokenEndpoint: 'token_endpoint',
+  userInfoEndpoint: 'userinfo_endpoint',
+  jwksEndpoint: 'jwks_uri',
+  introspectionEndpoint: 'introspection_endpoint',
+  revocationEndpoint: 'revocation_endpoint',
+  registrationEndpoint: 'registration_endpoint',
+};
+
+const listMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
+  scopesSupported: 'scopes_supported',
+  grantTypesSupported: 'grant_types_supported',
+  responseTypesSupported: 'response_types_supported',
+  tokenEndpointAuthMethods: 'token_endpoint_auth_methods_supported',
+  tokenEndpointAuthSigningAlgs: 'token_endpoint_auth_signing_alg_values_supported',
+};
+
+/** Who is believed first where documents differ; that they differ is a finding. Those not named give no fields. */
+const order: readonly DocumentKind[] = [
+  'openid-configuration',
+  'oauth-authorization-server',
+  'smart-configuration',
+  'udap',
+  'capability-statement',
+];
+
+/** The member names of documents, for findings and fields alike. */
+export const fieldMembers: Readonly<Partial<Record<FoundFieldName, string>>> = { ...textMembers, ...listMembers };
+
+export function fieldsOf(documents: readonly ReadDocument[], fhirBase: string): Discovery['fields'] {
+  const sorted = order.flatMap((kind) => documents.filter((document) => document.kind === kind));
+  const fields: Partial<Record<FoundFieldName, FoundField>> = {};
+  for (const [name, member] of Object.entries(textMembers) as [FoundFieldName, string][])
+    put(
+      name,
+      sorted.map(({ kind, json, retrievedFrom }) => ({
+        kind,
+        value: addressOf({ kind, json, retrievedFrom }, member),
+      })),
+    );
+  for (const [name, member] of Object.entries(listMembers) as [FoundFieldName, string][])
+    put(
+      name,
+      sorted.map(({ kind, json }) => ({ kind, value: listOf(json, member) ?? [] })),
+    );
+  put('fhirBaseUrl', fhirBases(documents, fhirBase));
+  return fields;
+
+  function put(name: FoundFieldName, given: readonly { kind: DocumentKind; value: string | string[] }[]): void {
+    const known = given.filter(({ value }) => value.length > 0);
+    const first = known[0];
+    if (first === undefined) return;
+    const same = known.filter(({ value }) => JSON.stringify(value) === JSON.stringify(first.value));
+    fields[name] = { value: first.value, from: [...new Set(same.map(({ kind }) => kind))] };
+  }
+}
+
+/** Relative addresses are resolved against the FHIR base, as SMART App Launch 2.2 asks of clients. */
+export function addressOf({ kind, json, retrievedFrom }: ReadDocument, member: string): string {
+  const value = textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
+  if (kind !== 'smart-configuration' || value === '' || member === 'issuer' || URL.canParse(value)) return value;
+  const base = readPlace(retrievedFrom)?.of ?? '';
+  return URL.canParse(value, `${base}/`) ? new URL(value, `${base}/`).href : value;
+}
+
+function fhirBases(documents: readonly ReadDocument[], typed: string) {
+  const ofPlaces = documents.flatMap(({ kind, retrievedFrom, json }) => {
+    if (!belongsToFhirBase(kind)) return [];
+    const named = kind === 'oauth-protected-resource' ? textOf(json, 'resource') : readPlace(retrievedFrom)?.of;
+    return named === undefined || named === '' ? [] : [{ kind, value: named }];
+  });
+  // A base that was asked for and answered is that base, as it was spelt.
+  const agreed = ofPlaces.filter(({ value }) => typed === '' || value === typed.replace(/\/$/, ''));
+  return agreed.length > 0 ? agreed : ofPlaces;
+}
