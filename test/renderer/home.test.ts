@@ -5,7 +5,12 @@ import { open } from './open.ts';
 import { complete, discovered, fresh } from './samples.ts';
 
 const three = () => [fresh(), complete(), discovered(fresh('lakeside@test', 'Lakeside'))];
-const names = () => page.getByRole('row').getByRole('link').elements().map((link) => link.textContent.trim());
+const names = () =>
+  page
+    .getByRole('row')
+    .getByRole('link')
+    .elements()
+    .map((link) => link.textContent.trim());
 
 test('lists every payer, those that need attention first', async () => {
   await open({ payers: three() });

@@ -23,5 +23,8 @@ export async function openPayer(given: Given & { name: string }, step?: string) 
 }
 
 export async function goTo(step: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: new RegExp(`^[1-7] \\s*${step}\\b`) }).click();
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('link', { name: new RegExp(`^[1-7] \\s*${step}\\b`) })
+    .click();
 }

@@ -12,12 +12,17 @@ describe('what is typed', () => {
   test('is saved by itself, and is told apart from what was read', async () => {
     const { wire } = await openPayer({ payers: [complete()], name }, 'Endpoints');
     await field('Token Endpoint').fill('https://auth.northlake.example/other');
-    await expect.poll(() => valueOf(wire.read('northlake@production'), 'tokenEndpoint')).toBe('https://auth.northlake.example/other');
+    await expect
+      .poll(() => valueOf(wire.read('northlake@production'), 'tokenEndpoint'))
+      .toBe('https://auth.northlake.example/other');
     await expect.element(page.getByText(/OIDC says/)).toBeVisible();
   });
 
   test('survives reading again', async () => {
-    const { wire } = await openPayer({ payers: [typed(complete(), { tokenEndpoint: 'https://typed.example/' })], name }, 'Discover');
+    const { wire } = await openPayer(
+      { payers: [typed(complete(), { tokenEndpoint: 'https://typed.example/' })], name },
+      'Discover',
+    );
     await page.getByRole('button', { name: 'Read again' }).click();
     await expect.poll(() => wire.inputsOf('discoverAddress')).toHaveLength(1);
     await goTo('Endpoints');
@@ -84,13 +89,18 @@ test('a key is made in the vault, and its public half is shown', async () => {
 
 test('a refused token shows the payer’s own words', async () => {
   await openPayer({ payers: [complete()], name }, 'Live test');
-  await page.getByRole('button', { name: /Run|Test/ }).first().click();
+  await page
+    .getByRole('button', { name: /Run|Test/ })
+    .first()
+    .click();
   await expect.element(page.getByText(/invalid_client/).first()).toBeVisible();
 });
 
 test('a push to production asks for the name of the target', async () => {
   const { wire } = await openPayer({ payers: [complete()], targets, name }, 'Deliver');
-  await page.getByRole('combobox', { name: 'Target' }).selectOptions(targets.find(({ production }) => production)?.name ?? '');
+  await page
+    .getByRole('combobox', { name: 'Target' })
+    .selectOptions(targets.find(({ production }) => production)?.name ?? '');
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect.element(page.getByRole('button', { name: /^Push/ })).toBeVisible();
   expect(wire.inputsOf('push')).toEqual([]);

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Role } from '#core/domain/bundle/verdict.ts';
-import { roles } from '#core/domain/bundle/verdict.ts';
+import type { Role } from '#core/domain/bundle/roles.ts';
+import { roles } from '#core/domain/bundle/roles.ts';
 import { signBundle } from '#core/use-cases/sign-bundle.ts';
 import { readBundle } from '#node/bundle-files.ts';
 import { writeWhole } from '#node/files.ts';

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Role } from '#core/domain/bundle/verdict.ts';
-import { roles } from '#core/domain/bundle/verdict.ts';
+import type { Role } from '#core/domain/bundle/roles.ts';
+import { roles } from '#core/domain/bundle/roles.ts';
 import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
 import { readBundle } from '#node/bundle-files.ts';
 import { digests } from '#node/digests.ts';

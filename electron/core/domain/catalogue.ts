@@ -9,6 +9,7 @@ import { pushWords } from './catalogue/push.ts';
 import { readingWords } from './catalogue/reading.ts';
 import { tokenWords } from './catalogue/token.ts';
 import { storeWords } from './catalogue/store.ts';
+import { verdictWords } from './catalogue/verdict.ts';
 
 export const catalogue = {
   ...commonWords,
@@ -20,6 +21,7 @@ export const catalogue = {
   ...tokenWords,
   ...definitionWords,
   ...bundleWords,
+  ...verdictWords,
   ...pushWords,
 } as const satisfies Words;
 

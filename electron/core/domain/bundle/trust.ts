@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from './verdict.ts';
+import { roles } from './roles.ts';
 
 /** One signer that the reader knows. A key that was revoked never counts, whatever time its statements name. */
 export const TrustedSigner = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from './roles.ts';
 
 /** What `verify` can say. The first that applies is the verdict. */
 export const verdicts = [
@@ -12,9 +13,6 @@ export const verdicts = [
   'too-few-approvals',
   'valid',
 ] as const;
-
-export const roles = ['author', 'reviewer', 'approver'] as const;
-export type Role = (typeof roles)[number];
 
 /** A signature as it was found. `signer` is what the statement claims; `trustedAs` is what the reader's own list says. */
 export const SignatureSeen = z.object({

@@ -1,1 +1,51 @@
-export const bundleWords = {} as const;
+/** What keeps a bundle from being made or read. What a bundle that was read is worth: `verdict.ts`. */
+export const bundleWords = {
+  'bundle/no-payer': {
+    says: 'No payer was chosen.',
+    hint: 'Name at least one payer, or use --all.',
+  },
+  'bundle/wrong-time': {
+    says: 'The stated time {given} is not a time in UTC from 1980 to 2107.',
+    hint: 'Give it as 2027-01-31T12:00:00Z.',
+  },
+  'bundle/holds-secret': {
+    says: 'The bundle would show a private key or a secret, in {path}.',
+    hint: 'Nothing was signed or written. If a discovery document of the Source Payer shows a private key, tell them at once, and read the document again when they have changed the key.',
+  },
+  'bundle/wrong-key': {
+    says: 'The change-control key is not a P-256 key.',
+    hint: 'Nothing was signed. A report of this helps: the vault made it.',
+  },
+  'bundle/not-found': {
+    says: 'There is no file or folder {file}.',
+    hint: 'Compare the name and the folder you are in.',
+  },
+  'bundle/cannot-read': {
+    says: '{file} cannot be read.',
+    hint: 'Look at its rights and at the disk it lies on.',
+  },
+  'bundle/too-large': {
+    says: '{file} is larger than a bundle may be (64 MiB, 10 000 files).',
+    hint: 'It is something else, or it was made to be too large.',
+  },
+  'bundle/strange-file': {
+    says: '{file} is neither a file nor a folder.',
+    hint: 'A bundle holds plain files. Links and devices are not followed: unpack the bundle again into an empty folder.',
+  },
+  'bundle/not-sound': {
+    says: 'The bundle is not signed: {says}',
+    hint: 'A signature on it would be worth nothing. Get the bundle from its author again.',
+  },
+  'trust/not-a-list': {
+    says: '{file} is neither a public key in PEM nor a trust list.',
+    hint: 'Give a P-256 public key (-----BEGIN PUBLIC KEY-----), a trust.json, or a folder of these.',
+  },
+  'trust/newer': {
+    says: 'The trust list {file} was written by a newer version.',
+    hint: 'Update Payer Wizard. The list was not changed.',
+  },
+  'trust/cannot-read': {
+    says: '{file} cannot be read.',
+    hint: 'Compare its name, and look at its rights.',
+  },
+} as const;

@@ -1,0 +1,45 @@
+/** @file The last look before anything is signed: no file may hold a private key or a secret, wherever it came from. */
+import type { Json } from '../json/read-json.ts';
+import { readJson } from '../json/read-json.ts';
+import type { BundleFile } from './file.ts';
+
+/** The path of the first file that holds one; null: none does. */
+export function findSecret(files: readonly BundleFile[]): string | null {
+  return files.find(holdsSecret)?.path ?? null;
+}
+
+const privatePem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
+
+function holdsSecret({ path, bytes }: BundleFile): boolean {
+  if (privatePem.test(new TextDecoder().decode(bytes))) return true;
+  if (!path.endsWith('.json')) return false;
+  const read = readJson(bytes);
+  return read.is === 'read' && isSecret(read.value);
+}
+
+/** RFC 7518 §6.2.2, §6.3.2 and §6.4.1. */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
+const secretMembers = [
+  'client_secret',
+  'clientSecret',
+  'tokenIntrospectionClientSecret',
+  'password',
+  'access_token',
+  'refresh_token',
+  'client_assertion',
+];
+
+function isSecret(value: Json): boolean {
+  if (Array.isArray(value)) return value.some((each: Json) => isSecret(each));
+  if (typeof value !== 'object' || value === null) return false;
+  const json = value as Readonly<Record<string, Json>>;
+  if (json['kty'] !== undefined && privateMembers.some((member) => json[member] !== undefined)) return true;
+  return Object.entries(json).some(([member, each]) =>
+    secretMembers.includes(member) ? isClear(each) : isSecret(each),
+  );
+}
+
+/** A reference to the environment and a mask are no secret. */
+function isClear(value: Json): boolean {
+  return typeof value === 'string' && value !== '' && !/^#\{env\['\w+'\]\}$/.test(value) && !/^•+$/.test(value);
+}

@@ -1,0 +1,72 @@
+/** @file Whether the files are all there, no others, and each as SHA256SUMS says. */
+import type { Digests } from '../../../ports.ts';
+import { sameBytes } from '../file.ts';
+import { manifestPath } from '../manifest.ts';
+import type { BundleSource } from '../source.ts';
+import { sumsPath } from '../sums.ts';
+import { dosTime } from '../zip/layout.ts';
+import { writeZip } from '../zip/write-zip.ts';
+import type { Judged } from './judged.ts';
+import { judged, listed } from './judged.ts';
+import type { Opened } from './opened.ts';
+
+const signaturePath = /^signatures\/([0-9a-f]{64})\.(json|pem|sig)$/;
+
+/** The key ids that signatures are named by, in byte order. */
+export function signatureIds({ byPath }: Opened): string[] {
+  const ids = [...byPath.keys()].map((path) => signaturePath.exec(path)?.[1]).filter((id) => id !== undefined);
+  return [...new Set(ids)].sort();
+}
+
+export function judgeMissing(opened: Opened): Judged | null {
+  const { byPath, sums, manifest } = opened;
+  const named = [sumsPath, ...(sums?.keys() ?? []), ...manifest.files];
+  const ofSignatures = signatureIds(opened).flatMap((id) =>
+    ['json', 'pem', 'sig'].map((end) => `signatures/${id}.${end}`),
+  );
+  const missing = [...new Set([...named, ...ofSignatures])].filter((path) => !byPath.has(path));
+  if (missing.length === 0) return null;
+  return judged('missing-file', 'verdict/missing-file', { details: { paths: listed(missing) }, paths: missing });
+}
+
+export function judgeExtra({ byPath, sums }: Opened): Judged | null {
+  if (sums === null) return null;
+  const extra = [...byPath.keys()].filter((path) => path !== sumsPath && !sums.has(path) && !signaturePath.test(path));
+  if (extra.length === 0) return null;
+  return judged('extra-file', 'verdict/extra-file', { details: { paths: listed(extra) }, paths: extra });
+}
+
+const form = (reason: string, path?: string) =>
+  judged('altered', 'verdict/altered-form', { details: { reason }, paths: path === undefined ? [] : [path] });
+
+export function judgeAltered(opened: Opened, source: BundleSource, { sha256 }: Digests): Judged | null {
+  const { byPath, sums } = opened;
+  if (sums === null) return form(`${sumsPath} has lines of another form or order`, sumsPath);
+  const changed = [...sums]
+    .filter(([path, digest]) => sha256(byPath.get(path) ?? new Uint8Array()) !== digest)
+    .map(([path]) => path);
+  if (changed.length > 0)
+    return judged('altered', 'verdict/altered-file', { details: { paths: listed(changed) }, paths: changed });
+  return judgeManifest(opened) ?? judgeArchive(opened, source);
+}
+
+/** The manifest is signed like every file; this finds what its author did wrong, or a second hand before the signature. */
+function judgeManifest({ manifest, sums }: Opened): Judged | null {
+  const signed = [...(sums?.keys() ?? [])].filter((path) => path !== manifestPath);
+  if (JSON.stringify(signed) !== JSON.stringify(manifest.files))
+    return form(`${manifestPath} names other files than ${sumsPath}`, manifestPath);
+  const wrong = manifest.payers.find(
+    ({ ref, definitionSha256 }) => sums?.get(`payers/${ref}/definition/definition.json`) !== definitionSha256,
+  );
+  return wrong === undefined ? null : form(`${manifestPath} names another definition of ${wrong.ref}`, manifestPath);
+}
+
+/** See [Note: One shape]: bytes that no entry accounts for would be under no signature. */
+function judgeArchive({ files, manifest }: Opened, source: BundleSource): Judged | null {
+  if (source.is === 'folder') return null;
+  if (dosTime(manifest.statedTime) === null) return form(`the stated time of ${manifestPath} is none`, manifestPath);
+  const again = writeZip(files, manifest.statedTime);
+  return sameBytes(again, source.bytes)
+    ? null
+    : form('the archive has bytes, an order or times that no bundle is written with');
+}

@@ -1,0 +1,40 @@
+import type { BundleFile } from '../file.ts';
+import { mostBytes, mostEntries, signatures, sizes } from './layout.ts';
+
+/**
+ * The entries of an archive, as its central directory names them; null: not such an archive. It reads just enough to find
+ * the files: that nothing else stands in the bytes is known by writing them again (see [Note: One shape]).
+ */
+export function readZip(zip: Uint8Array): BundleFile[] | null {
+  if (zip.length < sizes.end || zip.length > 2 * mostBytes) return null;
+  const view = new DataView(zip.buffer, zip.byteOffset, zip.byteLength);
+  // No comment may follow: the end record is where the bytes end.
+  const end = zip.length - sizes.end;
+  if (view.getUint32(end, true) !== signatures.end) return null;
+  const count = view.getUint16(end + 10, true);
+  if (count > mostEntries) return null;
+
+  const files: BundleFile[] = [];
+  let at = view.getUint32(end + 16, true);
+  for (let index = 0; index < count; index += 1) {
+    const entry = readEntry(view, at, end);
+    if (entry === null) return null;
+    files.push(entry.file);
+    at = entry.next;
+  }
+  return at === end ? files : null;
+}
+
+function readEntry(view: DataView, at: number, end: number): { file: BundleFile; next: number } | null {
+  if (at + sizes.central > end || view.getUint32(at, true) !== signatures.central) return null;
+  const method = view.getUint16(at + 10, true);
+  const size = view.getUint32(at + 24, true);
+  const nameLength = view.getUint16(at + 28, true);
+  const local = view.getUint32(at + 42, true);
+  const next = at + sizes.central + nameLength;
+  const contentAt = local + sizes.local + nameLength;
+  if (method !== 0 || next > end || contentAt + size > end) return null;
+  const bytes = (from: number, length: number) => new Uint8Array(view.buffer, view.byteOffset + from, length);
+  const path = new TextDecoder().decode(bytes(at + sizes.central, nameLength));
+  return { file: { path, bytes: bytes(contentAt, size).slice() }, next };
+}

@@ -1,0 +1,33 @@
+import type { RegistrationSheet } from './registration.ts';
+
+/** To the Source Payer’s staff, in plain words: what to register, and what to answer. */
+export function registrationLetter(
+  sheet: RegistrationSheet,
+  { hasCertificate, kid }: { hasCertificate: boolean; kid: string },
+): string {
+  const { clientName, clientId, authenticationMode, scopes } = sheet;
+  const usesKeys = sheet.jwks !== null;
+  const lines = [
+    '# Registration of a client for payer-to-payer exchange',
+    '',
+    'This asks for a client at your authorization server, for the OAuth 2.0 client credentials grant.',
+    '',
+    `- Client name: ${clientName}`,
+    clientId === '' ? '- Client id: not given yet; your answer names it.' : `- Client id: ${clientId}`,
+    `- Grant: client_credentials`,
+    `- Scopes: ${scopes}`,
+    usesKeys
+      ? '- Authentication: private_key_jwt (RFC 7523). Our public key set is in jwks.json.'
+      : `- Authentication: ${authenticationMode === 'CLIENT_SECRET_BASIC' ? 'client_secret_basic. The secret travels by a safe way, never by mail.' : authenticationMode}`,
+    ...(usesKeys ? [`- Key: ${kid} (kid; RFC 7638 thumbprint unless we told you otherwise)`] : []),
+    ...(hasCertificate
+      ? ['- Certificate: p2p-signing-cert.pem carries the same public key, for portals that want one.']
+      : []),
+    '',
+    'registration.json holds the same for a program to read. All of it is public; no private key and no secret is in it.',
+    '',
+    'We need back: the client id, the issuer and token endpoint that tokens come from, and any scope that you do not grant.',
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,51 @@
+import type { BundleFile } from '../domain/bundle/file.ts';
+import { textBytes } from '../domain/bundle/file.ts';
+import type { Role } from '../domain/bundle/roles.ts';
+import type { Statement } from '../domain/bundle/statement.ts';
+import { canonicalBytes } from '../domain/bundle/statement.ts';
+import type { Ports } from '../ports.ts';
+import { identity, identityOwner } from './identity.ts';
+
+export interface SignWish {
+  readonly sha256sums: string;
+  /** The name that is claimed. */
+  readonly signer: string;
+  readonly role: Role;
+  readonly time: string;
+  readonly comment: string;
+}
+
+/** The three files of one signature, by the person’s own key. */
+export async function signStatement(
+  ports: Pick<Ports, 'store' | 'vault' | 'digests'>,
+  { sha256sums, signer, role, time, comment }: SignWish,
+): Promise<{ keyId: string; files: BundleFile[] }> {
+  const own = await identity(ports, { name: signer });
+  const { keyId, key } = own;
+  const statement: Statement = {
+    type: 'payer-wizard/statement',
+    version: 1,
+    sha256sums,
+    keyId,
+    signer,
+    role,
+    time,
+    comment,
+  };
+  const bytes = canonicalBytes(statement);
+  const signature = await ports.vault.sign({
+    owner: identityOwner,
+    keyId: key.id,
+    algorithm: 'ES256',
+    form: 'der',
+    bytes,
+  });
+  return {
+    keyId,
+    files: [
+      { path: `signatures/${keyId}.json`, bytes },
+      { path: `signatures/${keyId}.pem`, bytes: textBytes(key.publicPem) },
+      { path: `signatures/${keyId}.sig`, bytes: signature },
+    ],
+  };
+}

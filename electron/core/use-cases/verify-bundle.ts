@@ -1,0 +1,52 @@
+/** @file What a bundle is worth to this reader. No network, no keychain, no writing. */
+import type { Role } from '../domain/bundle/roles.ts';
+import type { BundleSource } from '../domain/bundle/source.ts';
+import { sumsPath } from '../domain/bundle/sums.ts';
+import type { TrustedSigner } from '../domain/bundle/trust.ts';
+import type { Verification } from '../domain/bundle/verdict.ts';
+import { judgeAltered, judgeExtra, judgeMissing } from '../domain/bundle/verify/files.ts';
+import type { Judged } from '../domain/bundle/verify/judged.ts';
+import { judged } from '../domain/bundle/verify/judged.ts';
+import type { Opened } from '../domain/bundle/verify/opened.ts';
+import { openBundle } from '../domain/bundle/verify/opened.ts';
+import { judgeTrust, readSignatures } from '../domain/bundle/verify/signatures.ts';
+import type { Digests } from '../ports.ts';
+
+export interface VerifyWish {
+  readonly source: BundleSource;
+  /** Whose signatures the reader believes, and as what. */
+  readonly trust: readonly TrustedSigner[];
+  /** Roles that have to have signed, each by a key of its own. */
+  readonly require: readonly Role[];
+}
+
+/** The first verdict that applies, in the order of `verdicts`. Never throws, whatever the bytes are. */
+export function verifyBundle({ digests }: { digests: Digests }, { source, trust, require }: VerifyWish): Verification {
+  const read = openBundle(source);
+  if ('failed' in read) return verificationOf(read.failed);
+  const { opened } = read;
+  const { seen, fault } = readSignatures(opened, digests, trust);
+  const newer = fault?.verdict === 'unsupported-version' ? fault : null;
+  const verdict =
+    newer ??
+    judgeMissing(opened) ??
+    judgeExtra(opened) ??
+    judgeAltered(opened, source, digests) ??
+    fault ??
+    judgeTrust(seen, require) ??
+    judged('valid', 'verdict/valid', { details: {} });
+  return { ...verificationOf(verdict), ...factsOf(opened, digests), signatures: fault === null ? seen : [] };
+}
+
+function verificationOf({ verdict, says, hint, paths }: Judged): Verification {
+  return { verdict, says, hint, paths: [...paths], sha256sums: '', payers: [], statedTime: '', signatures: [] };
+}
+
+function factsOf({ manifest, byPath }: Opened, { sha256 }: Digests) {
+  const sums = byPath.get(sumsPath);
+  return {
+    sha256sums: sums === undefined ? '' : sha256(sums),
+    payers: manifest.payers.map(({ ref }) => ref),
+    statedTime: manifest.statedTime,
+  };
+}

@@ -1,0 +1,44 @@
+/** @file A bundle from the disk, as an archive or as a folder. Nothing is written, and no link is followed. */
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BundleFile } from '#core/domain/bundle/file.ts';
+import { inByteOrder } from '#core/domain/bundle/file.ts';
+import type { BundleSource } from '#core/domain/bundle/source.ts';
+import { mostBytes, mostEntries } from '#core/domain/bundle/zip/layout.ts';
+import { Fault } from '#core/domain/fault.ts';
+
+/** Throws `bundle/not-found`, `bundle/cannot-read`, `bundle/too-large`, `bundle/strange-file`. */
+export async function readBundle(place: string): Promise<BundleSource> {
+  const name = path.basename(place);
+  try {
+    const status = await lstat(place);
+    if (status.isDirectory()) return { is: 'folder', files: inByteOrder(await readFolder(place)) };
+    if (!status.isFile()) throw new Fault('bundle/strange-file', { file: name });
+    if (status.size > 2 * mostBytes) throw new Fault('bundle/too-large', { file: name });
+    return { is: 'archive', bytes: await readFile(place) };
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new Fault(isGone ? 'bundle/not-found' : 'bundle/cannot-read', { file: name }, { cause: error });
+  }
+}
+
+async function readFolder(folder: string): Promise<BundleFile[]> {
+  const files: BundleFile[] = [];
+  const waiting = [''];
+  let bytes = 0;
+  for (let below = waiting.pop(); below !== undefined; below = waiting.pop()) {
+    for (const entry of await readdir(path.join(folder, below), { withFileTypes: true })) {
+      const relative = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) waiting.push(relative);
+      else if (entry.isFile()) {
+        const content = await readFile(path.join(folder, relative));
+        bytes += content.byteLength;
+        files.push({ path: relative, bytes: content });
+      } else throw new Fault('bundle/strange-file', { file: relative });
+      if (bytes > mostBytes || files.length + waiting.length > mostEntries)
+        throw new Fault('bundle/too-large', { file: path.basename(folder) });
+    }
+  }
+  return files;
+}
