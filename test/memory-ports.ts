@@ -158,6 +158,12 @@ export function memoryVault(clock: Clock = fixedClock()): Vault {
       if (text === undefined) throw new Fault('vault/item-gone', { kind: item.kind, owner: item.owner });
       return Promise.resolve(new Secret(text));
     },
+    keepRecord: async (item, record) => Promise.resolve(void secrets.set(nameOf(item), JSON.stringify(record))),
+    async record(item) {
+      const text = secrets.get(nameOf(item));
+      if (text === undefined) throw new Fault('vault/item-gone', { kind: item.kind, owner: item.owner });
+      return Promise.resolve(JSON.parse(text) as unknown);
+    },
     holds: async (item) => Promise.resolve(secrets.has(nameOf(item)) || keys.has(nameOf(item))),
     async forget(item) {
       secrets.delete(nameOf(item));

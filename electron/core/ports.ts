@@ -84,7 +84,7 @@ export interface Identity {
 /** What a sealed item is, and whose. All of it is bound into the seal. */
 export interface VaultItem {
   readonly owner: string;
-  readonly kind: 'private-key' | 'client-secret' | 'target-password' | 'before-image' | 'last-sent';
+  readonly kind: 'private-key' | 'client-secret' | 'target-password' | 'before-image' | 'last-sent' | 'sent-before';
   readonly id: string;
 }
 
@@ -104,6 +104,10 @@ export interface VaultStatus {
  */
 export interface Vault {
   status(): Promise<VaultStatus>;
+  /** Seals what is no secret by itself and nobody else’s business either: the state before a push. */
+  keepRecord(item: VaultItem & { readonly kind: 'before-image' }, record: unknown): Promise<void>;
+  /** Throws `vault/item-gone`. */
+  record(item: VaultItem & { readonly kind: 'before-image' }): Promise<unknown>;
   keep(item: VaultItem, secret: Secret): Promise<void>;
   /** Throws `vault/item-gone`. */
   secret(item: VaultItem): Promise<Secret>;

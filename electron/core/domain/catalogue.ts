@@ -7,6 +7,7 @@ import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import { pushWords } from './catalogue/push.ts';
 import { readingWords } from './catalogue/reading.ts';
+import { targetWords } from './catalogue/target.ts';
 import { tokenWords } from './catalogue/token.ts';
 import { storeWords } from './catalogue/store.ts';
 import { verdictWords } from './catalogue/verdict.ts';
@@ -23,6 +24,7 @@ export const catalogue = {
   ...bundleWords,
   ...verdictWords,
   ...pushWords,
+  ...targetWords,
 } as const satisfies Words;
 
 /** `says` is what is wrong, `hint` is what to do next. A `{slot}` in either is filled from the details. */

@@ -45,6 +45,7 @@ const words: Readonly<Record<VaultItem['kind'], string>> = {
   'target-password': 'password',
   'before-image': 'record of the state before',
   'last-sent': 'record of what was sent last',
+  'sent-before': 'record of what was sent before',
 };
 
 async function readSealed(file: string): Promise<SealedItem | 'damaged' | null> {

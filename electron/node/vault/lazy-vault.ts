@@ -11,6 +11,8 @@ export function lazyVault(place: VaultPlace): Vault {
     status: async () => (await vault()).status(),
     keep: async (item, secret) => (await vault()).keep(item, secret),
     secret: async (item) => (await vault()).secret(item),
+    keepRecord: async (item, record) => (await vault()).keepRecord(item, record),
+    record: async (item) => (await vault()).record(item),
     holds: async (item) => (await vault()).holds(item),
     forget: async (item) => (await vault()).forget(item),
     generateKey: async (owner, kind) => (await vault()).generateKey(owner, kind),

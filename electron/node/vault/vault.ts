@@ -98,6 +98,8 @@ export function openVault({ folder, way, keychain = systemKeychain, clock = syst
       content.fill(0);
       return secret;
     },
+    keepRecord: async (item, record) => items.keep(item, Buffer.from(JSON.stringify(record))),
+    record: async (item) => JSON.parse((await items.content(item)).toString('utf8')) as unknown,
     holds: items.holds,
     forget: items.forget,
 

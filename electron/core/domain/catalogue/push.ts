@@ -1,1 +1,67 @@
-export const pushWords = {} as const;
+/** What a plan can find in the way, and what keeps a push or a roll back from being carried out. */
+export const pushWords = {
+  'push/issuer-elsewhere': {
+    says: '{issuer} is defined already, in {at} (pid {pid}).',
+    hint: 'Smile CDR would have two definitions of one issuer. Choose that module in Definition, or archive the other one in the console, then plan again.',
+  },
+  'push/issuer-twice': {
+    says: '{issuer} is defined more than once in this module (pids {pids}).',
+    hint: 'Archive all but one in the console, then plan again.',
+  },
+  'push/issuer-archived': {
+    says: '{issuer} was defined here and is archived (pid {pid}).',
+    hint: 'Whether to bring it back is for you to say: restore it in the console, then plan again.',
+  },
+  'push/plan-stale': {
+    says: 'The target has changed since the plan was made.',
+    hint: 'Nothing was written. Plan again, and look at what is different now.',
+  },
+  'push/has-conflicts': {
+    says: 'The plan has a conflict: {says}',
+    hint: 'Nothing was written. Settle it, then plan again.',
+  },
+  'push/not-confirmed': {
+    says: '{name} is a production target, and its name was not given to confirm.',
+    hint: 'Nothing was written. Type the name of the target, or give --production {name}.',
+  },
+  'push/other-payers': {
+    says: 'The plan is for other payers than the push.',
+    hint: 'Nothing was written. Plan again.',
+  },
+  'push/kept-otherwise': {
+    says: 'Written, and read back with other values: {keys}.',
+    hint: 'Another hand may have been there at the same time, or this Smile CDR changes what it is given. Plan again to see.',
+  },
+  'push/gone-after': {
+    says: 'Written, and not found when it was read back.',
+    hint: 'Plan again to see what the target holds now.',
+  },
+  'push/cannot-tell': {
+    says: 'The answer was lost, and only the secret was to change: whether it did cannot be read.',
+    hint: 'Push again: sending it twice does no harm.',
+  },
+  'push/not-the-last': {
+    says: 'The push {id} is not the last one to {target} that stands.',
+    hint: 'Roll back the later ones first: each restores the state that it found.',
+  },
+  'push/rolled-back-already': {
+    says: 'The push {id} was rolled back already.',
+    hint: 'There is nothing more to undo of it.',
+  },
+  'push/is-a-rollback': {
+    says: '{id} was itself a roll back.',
+    hint: 'Push the definition again instead.',
+  },
+  'push/changed-since': {
+    says: '{name} was changed at the target after the push: {label}.',
+    hint: 'Nothing was written: rolling back would undo somebody else’s change. Settle it in the console, or push again first.',
+  },
+  'push/gone-since': {
+    says: '{name} is no longer there.',
+    hint: 'Nothing was written. Look for it in the console.',
+  },
+  'push/secret-kept': {
+    says: 'Every field is as before. The secret stays the one of the push: the vault never held an earlier one.',
+    hint: 'If the earlier secret has to count again, type it in Client and push it.',
+  },
+} as const;

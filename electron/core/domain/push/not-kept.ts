@@ -1,0 +1,24 @@
+/** @file What earlier pushes found out about a server: keys that it takes and does not keep. */
+import type { PlanStep, PushRecord } from './plan-types.ts';
+import { sameIssuer } from './same.ts';
+
+type Place = Pick<PlanStep, 'nodeId' | 'moduleId' | 'issuer'>;
+
+export function samePlace(one: Place, other: Place): boolean {
+  return one.nodeId === other.nodeId && one.moduleId === other.moduleId && sameIssuer(one.issuer, other.issuer);
+}
+
+/** By wire key, what was sent last and did not come back. Later pushes count more. */
+export function notKeptBefore(pushes: readonly PushRecord[], target: string, place: Place): Record<string, string> {
+  const ours = pushes
+    .filter((push) => push.target === target)
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .flatMap(({ results }) => results)
+    .filter(({ step, notKept }) => notKept.length > 0 && samePlace(step, place));
+  const known: Record<string, string> = {};
+  for (const { step, notKept } of ours) {
+    if (step.does !== 'create' && step.does !== 'update') continue;
+    for (const key of notKept) known[key] = step.changes.find((change) => change.key === key)?.planned ?? known[key] ?? '';
+  }
+  return known;
+}

@@ -1,0 +1,97 @@
+/** @file What a push would do to one definition, as data. (1) A push never deletes, and never archives by itself. */
+import type { WireServer } from '../../ports.ts';
+import type { Code, Details } from '../catalogue.ts';
+import { explain } from '../catalogue.ts';
+import { writeAdminApi } from '../definition/dialects/admin-api.ts';
+import type { ServerDefinition } from '../definition/server-definition.ts';
+import { secretKey, wireMembers, wireNames } from '../definition/wire-names.ts';
+import type { PayerRef } from '../payer/payer.ts';
+import type { FieldChange, PlanStep } from './plan-types.ts';
+import { isArchived, ownedByServer, pidOf, sameIssuer, wireText } from './same.ts';
+
+/** What is known of the secret at the target: none is used, it is as it was sent last, another was, or nothing is known. */
+export type SecretState = 'not-used' | 'as-sent' | 'changed' | 'not-told';
+
+export interface Wanted {
+  readonly payer: PayerRef;
+  readonly definition: ServerDefinition;
+  readonly secret: SecretState;
+  /** Wire keys that were sent before and not kept by this server, with what was sent: sending them again changes nothing. */
+  readonly notKept: Readonly<Record<string, string>>;
+}
+
+export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
+  const { payer, definition } = wanted;
+  const { nodeId, moduleId, issuer, name } = definition;
+  const place = { payer, name, nodeId, moduleId, issuer };
+  const alike = servers.filter((server) => sameIssuer(wireText(server, 'issuer'), issuer));
+  const isHere = (server: WireServer) => wireText(server, 'nodeId') === nodeId && wireText(server, 'moduleId') === moduleId;
+  const here = alike.filter((server) => isHere(server));
+  const live = here.filter((server) => !isArchived(server));
+  const elsewhere = alike.find((server) => !isHere(server) && !isArchived(server));
+
+  if (elsewhere !== undefined) {
+    const at = `${wireText(elsewhere, 'nodeId')}/${wireText(elsewhere, 'moduleId')}`;
+    return conflict(place, 'push/issuer-elsewhere', { issuer, at, pid: String(pidOf(elsewhere)) });
+  }
+  if (live.length > 1) return conflict(place, 'push/issuer-twice', { issuer, pids: live.map(pidOf).join(', ') });
+  const [archived] = here.filter(isArchived);
+  const [present] = live;
+  if (present === undefined && archived !== undefined)
+    return conflict(place, 'push/issuer-archived', { issuer, pid: String(pidOf(archived)) });
+  if (present === undefined) return { does: 'create', ...place, changes: changesOf(wanted, {}) };
+
+  const changes = changesOf(wanted, present);
+  const pid = pidOf(present);
+  return changes.length === 0
+    ? { does: 'nothing', ...place, pid }
+    : { does: 'update', ...place, pid, changes, keptKeys: keptKeys(present) };
+}
+
+function conflict<C extends Code>(
+  place: Pick<PlanStep, 'payer' | 'name' | 'nodeId' | 'moduleId' | 'issuer'>,
+  code: C,
+  details: Details<C>,
+): PlanStep {
+  return { does: 'conflict', ...place, code, ...explain(code, details) };
+}
+
+function changesOf({ definition, secret, notKept }: Wanted, present: WireServer): FieldChange[] {
+  const planned = writeAdminApi(definition);
+  const changes = wireMembers.flatMap((member): FieldChange[] => {
+    const { key, label } = wireNames[member];
+    const now = wireText(present, key);
+    const then = planned[key] ?? '';
+    // An issuer that differs by its slash is the same one there; writing it would change nothing that counts.
+    const isSame = now === then || (member === 'issuer' && sameIssuer(now, then)) || (now === '' && notKept[key] === then);
+    return isSame ? [] : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
+  });
+  if (secret === 'changed' || secret === 'not-told')
+    changes.push({ key: secretKey, label: 'Client Secret', state: secretStates[secret], now: null, planned: null });
+  return changes;
+}
+
+const secretStates = { changed: 'secret-changed', 'not-told': 'secret-not-told' } as const;
+
+/** What is there and not ours: it is sent back as it is. */
+function keptKeys(present: WireServer): string[] {
+  const ours = new Set<string>(wireMembers.map((member) => wireNames[member].key));
+  return Object.keys(present).filter((key) => !ours.has(key) && !ownedByServer.includes(key) && wireText(present, key) !== '');
+}
+
+/** What a create sends, and what an update sends on top of what is there. */
+export function plannedBody(definition: ServerDefinition, present: WireServer | null): WireServer {
+  return { ...present, ...writeAdminApi(definition) };
+}
+
+/** Which planned values did not come back: `lost` are absent, `other` have another value. */
+export function compareAfterwards(definition: ServerDefinition, after: WireServer): { lost: string[]; other: string[] } {
+  const planned = Object.entries(writeAdminApi(definition)).filter(([key, value]) => {
+    const now = wireText(after, key);
+    return now !== value && !(key === wireNames.issuer.key && sameIssuer(now, value));
+  });
+  return {
+    lost: planned.filter(([key]) => wireText(after, key) === '').map(([key]) => key),
+    other: planned.filter(([key]) => wireText(after, key) !== '').map(([key]) => key),
+  };
+}

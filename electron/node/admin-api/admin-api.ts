@@ -1,0 +1,123 @@
+/** @file The JSON Admin API of Smile CDR (smile-cdr §2 to §4), over HTTP. Its wire names stay here and in the dialect. */
+import { z } from 'zod';
+import { secretKey } from '#core/domain/definition/wire-names.ts';
+import { Fault } from '#core/domain/fault.ts';
+import type { Target } from '#core/domain/push/target.ts';
+import type { Secret } from '#core/domain/secret.ts';
+import type { AdminApi, AdminSession, WireServer } from '#core/ports.ts';
+import type { Call } from './call.ts';
+import { call } from './call.ts';
+
+const Server = z.record(z.string(), z.unknown());
+const Servers = z.looseObject({ servers: z.array(Server), totalPages: z.number().int().optional() });
+const Modules = z.looseObject({
+  nodes: z.array(
+    z.looseObject({ nodeId: z.string(), modules: z.array(z.looseObject({ moduleId: z.string(), moduleType: z.string() })) }),
+  ),
+});
+
+const PAGE = 100;
+/** More definitions than any payer has: a server that never ends its pages is not followed for ever. */
+const mostPages = 100;
+
+const mayList = { does: 'list definitions', permission: 'OPENID_CONNECT_VIEW_SERVER_LIST' };
+const mayAdd = { does: 'create a definition', permission: 'OPENID_CONNECT_ADD_SERVER' };
+const mayEdit = { does: 'change a definition', permission: 'OPENID_CONNECT_EDIT_SERVER' };
+const mayConfigure = { does: 'list modules', permission: 'VIEW_MODULE_CONFIG' };
+const mayWatch = { does: 'read the status of nodes', permission: 'VIEW_MODULE_STATUS' };
+
+const statusPath = 'runtime-status/node-statuses/complete';
+
+export const adminApi: AdminApi = { open };
+
+function open(target: Target, password: Secret): AdminSession {
+  const host = new URL(target.baseUrl).host;
+  const ask = async (given: Call) => call(target, password, given);
+
+  async function server({ nodeId, moduleId, issuer }: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer | null> {
+    const path = `${placePath({ nodeId, moduleId })}?issuer_url=${encodeURIComponent(issuer)}`;
+    const { json } = await ask({ method: 'GET', path, ...mayList });
+    return json === undefined ? null : withoutSecret(parsed(Server, json, host));
+  }
+
+  async function write(given: Call, place: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer> {
+    const { json } = await ask(given);
+    if (json !== undefined) return withoutSecret(parsed(Server, json, host));
+    // Some versions answer without the object: what it is now is read.
+    return (await server(place)) ?? {};
+  }
+
+  return {
+    async nodeStatuses() {
+      const { status } = await ask({ method: 'GET', path: statusPath, ...mayWatch });
+      if (status === 404) throw new Fault('target/not-found', { host, path: statusPath });
+    },
+
+    async answersAnonymously() {
+      try {
+        return (await call(target, null, { method: 'GET', path: statusPath, ...mayWatch })).status === 200;
+      } catch (error) {
+        if (error instanceof Fault) return false;
+        throw error;
+      }
+    },
+
+    async modules() {
+      const { json } = await ask({ method: 'GET', path: 'module-config/', ...mayConfigure });
+      if (json === undefined) throw new Fault('target/not-found', { host, path: 'module-config/' });
+      return parsed(Modules, json, host).nodes.flatMap(({ nodeId, modules }) =>
+        modules.map(({ moduleId, moduleType }) => ({ nodeId, moduleId, moduleType })),
+      );
+    },
+
+    async servers() {
+      const all: WireServer[] = [];
+      for (let pageIndex = 0; pageIndex < mostPages; pageIndex += 1) {
+        const path = `openid-connect-servers/?pageIndex=${String(pageIndex)}&pageSize=${String(PAGE)}`;
+        const { json } = await ask({ method: 'GET', path, ...mayList });
+        if (json === undefined) throw new Fault('target/not-found', { host, path: 'openid-connect-servers/' });
+        const { servers, totalPages } = parsed(Servers, json, host);
+        all.push(...servers.map(withoutSecret));
+        const isLast = totalPages === undefined ? servers.length < PAGE : pageIndex + 1 >= totalPages;
+        if (isLast) return all;
+      }
+      throw new Fault('target/unexpected', { host, where: 'pages without end' });
+    },
+
+    server,
+
+    create: async (place, body, secret) =>
+      write({ method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd }, { ...place, issuer: issuerOf(body) }),
+
+    update: async ({ pid, ...place }, body, secret) =>
+      write(
+        { method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit },
+        { ...place, issuer: issuerOf(body) },
+      ),
+  };
+}
+
+function placePath({ nodeId, moduleId }: { nodeId: string; moduleId: string }): string {
+  return `openid-connect-servers/${encodeURIComponent(nodeId)}/${encodeURIComponent(moduleId)}`;
+}
+
+function issuerOf({ issuer }: WireServer): string {
+  return typeof issuer === 'string' ? issuer : '';
+}
+
+function withSecret(body: WireServer, secret: Secret | null): WireServer {
+  return secret === null ? body : { ...body, [secretKey]: secret.reveal() };
+}
+
+/** The vendor says that it is never returned; where it is, it goes no further. */
+function withoutSecret(server: WireServer): WireServer {
+  const { [secretKey]: _secret, ...shown } = server;
+  return shown;
+}
+
+function parsed<T extends z.ZodType>(schema: T, json: unknown, host: string): z.infer<T> {
+  const result = schema.safeParse(json);
+  if (result.success) return result.data;
+  const where = result.error.issues[0]?.path.join('.') ?? '';
+  throw new Fault('target/unexpected', { host, where: where === '' ? 'the whole' : where });
+}

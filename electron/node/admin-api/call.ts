@@ -1,0 +1,130 @@
+/** @file One call of the Admin API: Basic authentication, JSON both ways, and every failure in our own words. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { fetch } from 'undici';
+import type { Response } from 'undici';
+import { Fault } from '#core/domain/fault.ts';
+import type { Target } from '#core/domain/push/target.ts';
+import type { Secret } from '#core/domain/secret.ts';
+import { agentFor, networkCauseOf } from '../network.ts';
+
+const SECONDS = 15;
+const CAP_BYTES = 4 * 1024 * 1024;
+/** Of an error’s text: enough to know it by. */
+const WORDS = 300;
+
+export interface Call {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Below the base URL, without a slash before it. Its parts are encoded already. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** What the call does and the permission that it needs, for the sentence of a 403 (smile-cdr §3.2). */
+  readonly does: string;
+  readonly permission: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  /** undefined: no body. */
+  readonly json: unknown;
+}
+
+/** `null`: without credentials. Not followed, not repeated. Throws `target/…`; 404 is an answer. */
+export async function call(target: Target, password: Secret | null, given: Call): Promise<Answered> {
+  const url = new URL(given.path, target.baseUrl);
+  const { host } = url;
+  // A target is a place that a person typed, often in the own network: only what is never asked is refused.
+  const dispatcher = agentFor({ authorities: target.authorities, allowPrivate: true });
+  const progress = { sent: false };
+  try {
+    const response = await fetch(url, {
+      method: given.method,
+      headers: headersFor(target, password, given),
+      ...(given.body === undefined ? {} : { body: bodyOf(given.body, progress), duplex: 'half' as const }),
+      redirect: 'manual',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(SECONDS * 1000),
+      dispatcher,
+    });
+    const text = await readCapped(response, host);
+    return answerOf(response, { text, host, given });
+  } catch (error) {
+    throw error instanceof Fault ? error : translated(error, { host, wasSent: given.method !== 'GET' && progress.sent });
+  } finally {
+    void dispatcher.destroy().catch(() => undefined);
+  }
+}
+
+function headersFor({ username }: Target, password: Secret | null, { body }: Call): Record<string, string> {
+  const pair = password === null ? null : Buffer.from(`${username}:${password.reveal()}`, 'utf8').toString('base64');
+  return {
+    accept: 'application/json',
+    ...(pair === null ? {} : { authorization: `Basic ${pair}` }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+  };
+}
+
+/** Asked for once the connection stands and is trusted: from then on nobody knows what became of the request. */
+async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerator<Uint8Array> {
+  progress.sent = true;
+  yield Buffer.from(JSON.stringify(body));
+  await wait(0);
+}
+
+async function readCapped({ body }: Response, host: string): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += part.byteLength;
+    if (bytes > CAP_BYTES) throw new Fault('target/too-large', { host });
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+function answerOf({ status, headers }: Response, { text, host, given }: { text: string; host: string; given: Call }): Answered {
+  const { does, permission, path } = given;
+  const says = sentenceOf(text);
+  if (status >= 300 && status < 400)
+    throw new Fault('target/redirect', { host, location: (headers.get('location') ?? '(nowhere)').slice(0, WORDS) });
+  if (status === 401) throw new Fault('target/not-allowed', { host });
+  if (status === 403) throw new Fault('target/forbidden', { does, permission });
+  if (status === 404 && given.method !== 'GET') throw new Fault('target/not-found', { host, path: decodeURIComponent(path) });
+  if (status >= 500) throw new Fault('target/server-error', { host, status: String(status), says });
+  if (status >= 400 && status !== 404) throw new Fault('target/refused', { host, status: String(status), says });
+  if (status === 404 || text === '') return { status, json: undefined };
+  try {
+    return { status, json: JSON.parse(text) as unknown };
+  } catch (error) {
+    throw new Fault('target/not-json', { host, contentType: headers.get('content-type') ?? 'no content type' }, { cause: error });
+  }
+}
+
+/** The server’s own words, on one line: plain text, or a message in JSON (smile-cdr §3.4). */
+function sentenceOf(text: string): string {
+  let words = text;
+  try {
+    const json = JSON.parse(text) as { message?: unknown };
+    if (typeof json.message === 'string') words = json.message;
+  } catch {
+    // Plain text is the rule there.
+  }
+  // eslint-disable-next-line no-control-regex -- what a terminal would obey is not shown
+  const plain = words.replaceAll(/<[^>]*>/g, ' ').replaceAll(/[\u0000-\u001f\u007f\u0080-\u009f\s]+/g, ' ').trim();
+  return plain === '' ? '(no words)' : plain.slice(0, WORDS);
+}
+
+const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'tls' | 'private-address' | 'unreachable'>> = {
+  'discovery/tls-unknown-ca': 'unknown-ca',
+  'discovery/tls-wrong-host': 'wrong-host',
+  'discovery/tls-expired': 'tls',
+  'discovery/tls-other': 'tls',
+  'discovery/forbidden-address': 'private-address',
+};
+
+/** Before a request could go out nothing can have happened there; afterwards nobody knows. */
+function translated(error: unknown, { host, wasSent }: { host: string; wasSent: boolean }): Fault {
+  const { code, detail } = networkCauseOf(error);
+  if (wasSent) return new Fault('target/unknown-outcome', { host }, { cause: error });
+  if (code === 'discovery/timeout' || code === 'discovery/stall') return new Fault('target/timeout', { host }, { cause: error });
+  return new Fault(`target/${codes[code] ?? 'unreachable'}`, { host, detail }, { cause: error });
+}
