@@ -53,7 +53,7 @@ function forNode(
   { banner = '', extension = 'js' }: Shape = {},
 ): UserConfig {
   return {
-    ssr: { noExternal: true, external: ['keytar', 'electron', 'electron/main'] },
+    ssr: { noExternal: true },
     build: {
       ...dist(name),
       ssr: true,
@@ -62,6 +62,7 @@ function forNode(
       minify: false,
       rolldownOptions: {
         input,
+        external: ['keytar', 'electron/main', 'electron/common'],
         output: {
           format: 'es',
           banner,

@@ -1,7 +1,7 @@
 /** @file `npm run check`: all that is known without running the product. Everything is checked, whatever failed before it. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { prepare } from './bootstrap.mjs';
+import { environment, node24, prepare } from './bootstrap.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 await prepare();
@@ -29,8 +29,11 @@ const checks = [
 let failed = 0;
 for (const [title, command, ...args] of checks) {
   const startedAt = performance.now();
-  const env = { ...process.env, PATH: `${bin('')}${path.delimiter}${process.env.PATH}` };
-  const { status, stdout, stderr } = spawnSync(bin(command), args, { cwd: root, encoding: 'utf8', env });
+  const { status, stdout, stderr } = spawnSync(command === 'node' ? node24() : bin(command), args, {
+    cwd: root,
+    encoding: 'utf8',
+    env: environment(),
+  });
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${title} (${seconds} s)`);
   if (status === 0) continue;

@@ -18,7 +18,11 @@ export async function lastSent({ vault }: Pick<Ports, 'vault'>, target: string, 
   return (await vault.holds(item(target, place))) ? vault.secret(item(target, place)) : null;
 }
 
-export async function rememberSent({ vault }: Pick<Ports, 'vault'>, target: string, { place, secret }: { place: Place; secret: Secret }): Promise<void> {
+export async function rememberSent(
+  { vault }: Pick<Ports, 'vault'>,
+  target: string,
+  { place, secret }: { place: Place; secret: Secret },
+): Promise<void> {
   await vault.keep(item(target, place), secret);
 }
 
@@ -28,7 +32,11 @@ export async function secretToSend(ports: Pick<Ports, 'vault'>, payer: Payer): P
 }
 
 /** Compared by their marks, so that neither is looked at. */
-export async function secretState(ports: Pick<Ports, 'vault'>, payer: Payer, { target, place }: { target: string; place: Place }): Promise<SecretState> {
+export async function secretState(
+  ports: Pick<Ports, 'vault'>,
+  payer: Payer,
+  { target, place }: { target: string; place: Place },
+): Promise<SecretState> {
   const wanted = await secretToSend(ports, payer);
   if (wanted === null) return 'not-used';
   const before = await lastSent(ports, target, place);

@@ -24,7 +24,10 @@ interface Undoing {
 }
 
 /** Throws `push/…` before the first write; what fails after it is told in the record. */
-export async function rollbackPush(ports: Needs, { id, confirmation }: { id: string; confirmation: string }): Promise<PushRecord> {
+export async function rollbackPush(
+  ports: Needs,
+  { id, confirmation }: { id: string; confirmation: string },
+): Promise<PushRecord> {
   const push = await ports.store.push(id);
   refuseUnlessLast(push, await ports.store.pushes());
   const opened = await openTarget(ports, push.target);
@@ -41,7 +44,8 @@ export async function rollbackPush(ports: Needs, { id, confirmation }: { id: str
     results: undoings.map(({ step }) => notTried(step)),
   };
   const done = await carryOut(ports, record, async (_step, index) => undo(ports, opened, undoings[index] as Undoing));
-  if (done.results.every(({ outcome }) => outcome === 'done')) await ports.store.savePush({ ...push, rolledBackBy: record.id });
+  if (done.results.every(({ outcome }) => outcome === 'done'))
+    await ports.store.savePush({ ...push, rolledBackBy: record.id });
   return done;
 }
 
@@ -50,13 +54,21 @@ function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void
   if (push.rolledBackBy !== null) throw new Fault('push/rolled-back-already', { id: push.id });
   const later = pushes.some(
     ({ id, target, at, rollbackOf, rolledBackBy, results }) =>
-      id !== push.id && target === push.target && at > push.at && rollbackOf === null && rolledBackBy === null && results.some(wrote),
+      id !== push.id &&
+      target === push.target &&
+      at > push.at &&
+      rollbackOf === null &&
+      rolledBackBy === null &&
+      results.some(wrote),
   );
   if (later) throw new Fault('push/not-the-last', { id: push.id, target: push.target });
 }
 
 function wrote({ step, outcome }: StepResult): boolean {
-  return (step.does === 'create' || step.does === 'update') && (outcome === 'done' || outcome === 'settled-done' || outcome === 'failed');
+  return (
+    (step.does === 'create' || step.does === 'update') &&
+    (outcome === 'done' || outcome === 'settled-done' || outcome === 'failed')
+  );
 }
 
 /** In reverse order. All of it is read and compared before anything is written. */
@@ -71,7 +83,10 @@ async function plannedUndoings(ports: Needs, { target, session }: OpenTarget, pu
     if (now === undefined) throw new Fault('push/gone-since', { name: step.name });
     const label = touchedSince(step.changes, now, notKept);
     if (label !== null) throw new Fault('push/changed-since', { name: step.name, label });
-    const before = step.does === 'create' ? null : ((await ports.vault.record(beforeImage(target.name, push.id, index))) as WireServer);
+    const before =
+      step.does === 'create'
+        ? null
+        : ((await ports.vault.record(beforeImage(target.name, push.id, index))) as WireServer);
     undoings.push(await undoing(ports, { target: target.name, push, index, step, now, before }));
   }
   return undoings;
@@ -108,7 +123,11 @@ async function undoing(ports: Needs, { target, push, index, step, now, before }:
   };
 }
 
-async function undo(ports: Needs, { target, session }: OpenTarget, { step, body, secret, secretStays }: Undoing): Promise<StepResult> {
+async function undo(
+  ports: Needs,
+  { target, session }: OpenTarget,
+  { step, body, secret, secretStays }: Undoing,
+): Promise<StepResult> {
   if (step.does !== 'archive' && step.does !== 'update') throw new TypeError(`Not a step of a roll back: ${step.does}`);
   const { nodeId, moduleId, pid } = step;
   try {
@@ -120,7 +139,11 @@ async function undo(ports: Needs, { target, session }: OpenTarget, { step, body,
   }
 }
 
-async function confirmUndone(session: OpenTarget['session'], step: Extract<PlanStep, { does: 'archive' | 'update' }>, secretStays: boolean): Promise<StepResult> {
+async function confirmUndone(
+  session: OpenTarget['session'],
+  step: Extract<PlanStep, { does: 'archive' | 'update' }>,
+  secretStays: boolean,
+): Promise<StepResult> {
   const after = (await session.servers()).find((server) => pidOf(server) === step.pid);
   const done = { step, outcome: 'done' as const, pid: step.pid, code: '', notKept: [] };
   // An archived definition may be hidden from then on.
@@ -128,9 +151,14 @@ async function confirmUndone(session: OpenTarget['session'], step: Extract<PlanS
     return after === undefined || isArchived(after)
       ? { ...done, says: 'Archived.' }
       : failed(step, { code: 'push/kept-otherwise', ...explain('push/kept-otherwise', { keys: 'archivedAt' }) });
-  const wrong = step.changes.filter(({ key, planned }) => after === undefined || wireText(after, key) !== (planned ?? ''));
+  const wrong = step.changes.filter(
+    ({ key, planned }) => after === undefined || wireText(after, key) !== (planned ?? ''),
+  );
   if (wrong.length > 0)
-    return failed(step, { code: 'push/kept-otherwise', ...explain('push/kept-otherwise', { keys: wrong.map(({ key }) => key).join(', ') }) });
+    return failed(step, {
+      code: 'push/kept-otherwise',
+      ...explain('push/kept-otherwise', { keys: wrong.map(({ key }) => key).join(', ') }),
+    });
   if (!secretStays) return { ...done, says: 'As it was before the push.' };
   return { ...done, code: 'push/secret-kept', says: explain('push/secret-kept', {}).says };
 }

@@ -61,7 +61,11 @@ async function sealBefore(
   if (earlier !== null) await ports.vault.keep(sentBefore(target, pushId, index), earlier);
 }
 
-async function write(session: AdminSession, step: Writing, { body, secret }: { body: WireServer; secret: Secret | null }): Promise<void> {
+async function write(
+  session: AdminSession,
+  step: Writing,
+  { body, secret }: { body: WireServer; secret: Secret | null },
+): Promise<void> {
   const { nodeId, moduleId } = step;
   if (step.does === 'create') await session.create({ nodeId, moduleId }, body, secret);
   else await session.update({ nodeId, moduleId, pid: step.pid }, body, secret);
@@ -94,14 +98,19 @@ interface Failed {
 }
 
 /** An answer that was lost says nothing of the write: what is there now does. */
-async function afterFailure(ports: Needs, { target, session }: OpenTarget, { step, definition, secret, error }: Failed): Promise<StepResult> {
+async function afterFailure(
+  ports: Needs,
+  { target, session }: OpenTarget,
+  { step, definition, secret, error }: Failed,
+): Promise<StepResult> {
   const failure = failureOf(error);
   if (failure.code !== 'target/unknown-outcome') return failed(step, failure);
   const { nodeId, moduleId, issuer } = step;
   try {
     const after = await session.server({ nodeId, moduleId, issuer });
     const shows = step.changes.filter(({ state }) => state === 'different');
-    if (after !== null && shows.length === 0) return failed(step, { code: 'push/cannot-tell', ...explain('push/cannot-tell', {}) });
+    if (after !== null && shows.length === 0)
+      return failed(step, { code: 'push/cannot-tell', ...explain('push/cannot-tell', {}) });
     const { lost, other } = after === null ? { lost: [], other: ['all'] } : compareAfterwards(definition, after);
     // Keys that this server never keeps are lost either way; one that it keeps, and that is as planned, was written.
     const written = after !== null && other.length === 0 && shows.some(({ key }) => !lost.includes(key));

@@ -12,7 +12,10 @@ const Server = z.record(z.string(), z.unknown());
 const Servers = z.looseObject({ servers: z.array(Server), totalPages: z.number().int().optional() });
 const Modules = z.looseObject({
   nodes: z.array(
-    z.looseObject({ nodeId: z.string(), modules: z.array(z.looseObject({ moduleId: z.string(), moduleType: z.string() })) }),
+    z.looseObject({
+      nodeId: z.string(),
+      modules: z.array(z.looseObject({ moduleId: z.string(), moduleType: z.string() })),
+    }),
   ),
 });
 
@@ -34,7 +37,15 @@ function open(target: Target, password: Secret): AdminSession {
   const host = new URL(target.baseUrl).host;
   const ask = async (given: Call) => call(target, password, given);
 
-  async function server({ nodeId, moduleId, issuer }: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer | null> {
+  async function server({
+    nodeId,
+    moduleId,
+    issuer,
+  }: {
+    nodeId: string;
+    moduleId: string;
+    issuer: string;
+  }): Promise<WireServer | null> {
     const path = `${placePath({ nodeId, moduleId })}?issuer_url=${encodeURIComponent(issuer)}`;
     const { json } = await ask({ method: 'GET', path, ...mayList });
     return json === undefined ? null : withoutSecret(parsed(Server, json, host));
@@ -87,7 +98,10 @@ function open(target: Target, password: Secret): AdminSession {
     server,
 
     create: async (place, body, secret) =>
-      write({ method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd }, { ...place, issuer: issuerOf(body) }),
+      write(
+        { method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd },
+        { ...place, issuer: issuerOf(body) },
+      ),
 
     update: async ({ pid, ...place }, body, secret) =>
       write(

@@ -48,7 +48,9 @@ export async function call(target: Target, password: Secret | null, given: Call)
     const text = await readCapped(response, host);
     return answerOf(response, { text, host, given });
   } catch (error) {
-    throw error instanceof Fault ? error : translated(error, { host, wasSent: given.method !== 'GET' && progress.sent });
+    throw error instanceof Fault
+      ? error
+      : translated(error, { host, wasSent: given.method !== 'GET' && progress.sent });
   } finally {
     void dispatcher.destroy().catch(() => undefined);
   }
@@ -81,21 +83,29 @@ async function readCapped({ body }: Response, host: string): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function answerOf({ status, headers }: Response, { text, host, given }: { text: string; host: string; given: Call }): Answered {
+function answerOf(
+  { status, headers }: Response,
+  { text, host, given }: { text: string; host: string; given: Call },
+): Answered {
   const { does, permission, path } = given;
   const says = sentenceOf(text);
   if (status >= 300 && status < 400)
     throw new Fault('target/redirect', { host, location: (headers.get('location') ?? '(nowhere)').slice(0, WORDS) });
   if (status === 401) throw new Fault('target/not-allowed', { host });
   if (status === 403) throw new Fault('target/forbidden', { does, permission });
-  if (status === 404 && given.method !== 'GET') throw new Fault('target/not-found', { host, path: decodeURIComponent(path) });
+  if (status === 404 && given.method !== 'GET')
+    throw new Fault('target/not-found', { host, path: decodeURIComponent(path) });
   if (status >= 500) throw new Fault('target/server-error', { host, status: String(status), says });
   if (status >= 400 && status !== 404) throw new Fault('target/refused', { host, status: String(status), says });
   if (status === 404 || text === '') return { status, json: undefined };
   try {
     return { status, json: JSON.parse(text) as unknown };
   } catch (error) {
-    throw new Fault('target/not-json', { host, contentType: headers.get('content-type') ?? 'no content type' }, { cause: error });
+    throw new Fault(
+      'target/not-json',
+      { host, contentType: headers.get('content-type') ?? 'no content type' },
+      { cause: error },
+    );
   }
 }
 
@@ -109,7 +119,10 @@ function sentenceOf(text: string): string {
     // Plain text is the rule there.
   }
   // eslint-disable-next-line no-control-regex -- what a terminal would obey is not shown
-  const plain = words.replaceAll(/<[^>]*>/g, ' ').replaceAll(/[\u0000-\u001f\u007f\u0080-\u009f\s]+/g, ' ').trim();
+  const plain = words
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/[\u0000-\u001f\u007f\u0080-\u009f\s]+/g, ' ')
+    .trim();
   return plain === '' ? '(no words)' : plain.slice(0, WORDS);
 }
 
@@ -125,6 +138,7 @@ const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'tls' | 'priv
 function translated(error: unknown, { host, wasSent }: { host: string; wasSent: boolean }): Fault {
   const { code, detail } = networkCauseOf(error);
   if (wasSent) return new Fault('target/unknown-outcome', { host }, { cause: error });
-  if (code === 'discovery/timeout' || code === 'discovery/stall') return new Fault('target/timeout', { host }, { cause: error });
+  if (code === 'discovery/timeout' || code === 'discovery/stall')
+    return new Fault('target/timeout', { host }, { cause: error });
   return new Fault(`target/${codes[code] ?? 'unreachable'}`, { host, detail }, { cause: error });
 }

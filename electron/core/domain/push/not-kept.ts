@@ -18,7 +18,8 @@ export function notKeptBefore(pushes: readonly PushRecord[], target: string, pla
   const known: Record<string, string> = {};
   for (const { step, notKept } of ours) {
     if (step.does !== 'create' && step.does !== 'update') continue;
-    for (const key of notKept) known[key] = step.changes.find((change) => change.key === key)?.planned ?? known[key] ?? '';
+    for (const key of notKept)
+      known[key] = step.changes.find((change) => change.key === key)?.planned ?? known[key] ?? '';
   }
   return known;
 }

@@ -25,7 +25,8 @@ export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanSt
   const { nodeId, moduleId, issuer, name } = definition;
   const place = { payer, name, nodeId, moduleId, issuer };
   const alike = servers.filter((server) => sameIssuer(wireText(server, 'issuer'), issuer));
-  const isHere = (server: WireServer) => wireText(server, 'nodeId') === nodeId && wireText(server, 'moduleId') === moduleId;
+  const isHere = (server: WireServer) =>
+    wireText(server, 'nodeId') === nodeId && wireText(server, 'moduleId') === moduleId;
   const here = alike.filter((server) => isHere(server));
   const live = here.filter((server) => !isArchived(server));
   const elsewhere = alike.find((server) => !isHere(server) && !isArchived(server));
@@ -63,8 +64,11 @@ function changesOf({ definition, secret, notKept }: Wanted, present: WireServer)
     const now = wireText(present, key);
     const then = planned[key] ?? '';
     // An issuer that differs by its slash is the same one there; writing it would change nothing that counts.
-    const isSame = now === then || (member === 'issuer' && sameIssuer(now, then)) || (now === '' && notKept[key] === then);
-    return isSame ? [] : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
+    const isSame =
+      now === then || (member === 'issuer' && sameIssuer(now, then)) || (now === '' && notKept[key] === then);
+    return isSame
+      ? []
+      : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
   });
   if (secret === 'changed' || secret === 'not-told')
     changes.push({ key: secretKey, label: 'Client Secret', state: secretStates[secret], now: null, planned: null });
@@ -76,7 +80,9 @@ const secretStates = { changed: 'secret-changed', 'not-told': 'secret-not-told' 
 /** What is there and not ours: it is sent back as it is. */
 function keptKeys(present: WireServer): string[] {
   const ours = new Set<string>(wireMembers.map((member) => wireNames[member].key));
-  return Object.keys(present).filter((key) => !ours.has(key) && !ownedByServer.includes(key) && wireText(present, key) !== '');
+  return Object.keys(present).filter(
+    (key) => !ours.has(key) && !ownedByServer.includes(key) && wireText(present, key) !== '',
+  );
 }
 
 /** What a create sends, and what an update sends on top of what is there. */
@@ -85,7 +91,10 @@ export function plannedBody(definition: ServerDefinition, present: WireServer | 
 }
 
 /** Which planned values did not come back: `lost` are absent, `other` have another value. */
-export function compareAfterwards(definition: ServerDefinition, after: WireServer): { lost: string[]; other: string[] } {
+export function compareAfterwards(
+  definition: ServerDefinition,
+  after: WireServer,
+): { lost: string[]; other: string[] } {
   const planned = Object.entries(writeAdminApi(definition)).filter(([key, value]) => {
     const now = wireText(after, key);
     return now !== value && !(key === wireNames.issuer.key && sameIssuer(now, value));

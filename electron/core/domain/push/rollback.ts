@@ -12,11 +12,21 @@ export function restoredBody(before: WireServer, now: WireServer): WireServer {
 }
 
 export function restoringChanges(before: WireServer, now: WireServer): FieldChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((key) => !ownedByServer.includes(key));
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
+    (key) => !ownedByServer.includes(key),
+  );
   return keys.flatMap((key): FieldChange[] => {
     const [present, past] = [wireText(now, key), wireText(before, key)];
     if (present === past) return [];
-    return [{ key, label: labelOf(key), state: 'different', now: present === '' ? null : present, planned: past === '' ? null : past }];
+    return [
+      {
+        key,
+        label: labelOf(key),
+        state: 'different',
+        now: present === '' ? null : present,
+        planned: past === '' ? null : past,
+      },
+    ];
   });
 }
 
@@ -26,9 +36,14 @@ function labelOf(key: string): string {
 }
 
 /** The first field that is not as the push left it; null: nobody has touched what it wrote. */
-export function touchedSince(changes: readonly FieldChange[], now: WireServer, notKept: readonly string[]): string | null {
+export function touchedSince(
+  changes: readonly FieldChange[],
+  now: WireServer,
+  notKept: readonly string[],
+): string | null {
   const touched = changes.find(
-    ({ key, state, planned }) => state === 'different' && !notKept.includes(key) && wireText(now, key) !== (planned ?? ''),
+    ({ key, state, planned }) =>
+      state === 'different' && !notKept.includes(key) && wireText(now, key) !== (planned ?? ''),
   );
   return touched?.label ?? null;
 }
