@@ -74,7 +74,14 @@ function buildEnvironment(env) {
     process.platform === 'linux'
       ? headers[0]
       : headers.find((folder) => existsSync(path.join(folder, 'include/node/node_api.h')));
-  return { ...env, npm_config_build_from_source: 'keytar', ...(nodedir ? { npm_config_nodedir: nodedir } : {}) };
+  // Node-API 3, as keytar declares: the headers of a new Node would ask for more than an older Electron has, and it would crash.
+  const CXXFLAGS = `${env.CXXFLAGS ?? ''} -UNAPI_VERSION -DNAPI_VERSION=3`.trim();
+  return {
+    ...env,
+    CXXFLAGS,
+    npm_config_build_from_source: 'keytar',
+    ...(nodedir ? { npm_config_nodedir: nodedir } : {}),
+  };
 }
 
 export function nodePackage({ platform, arch } = process) {
