@@ -42,6 +42,16 @@ export async function discover({ page, folder, choose }: RunningApp, servers: De
   await page.getByRole('heading', { name: 'Fields found' }).waitFor();
 }
 
+/** No document of the issuer names the FHIR base: it is typed, and its documents are read with the others from then on. */
+export async function addFhirBase({ page }: RunningApp, servers: DemoServers): Promise<void> {
+  await goTo(page, 'Endpoints');
+  await field(page, 'FHIR Base URL').fill(servers.sourcePayer.fhirBase);
+  await saved(page);
+  await goTo(page, 'Discover');
+  await page.getByRole('button', { name: 'Read again' }).click();
+  await page.getByText(/issuer and FHIR base/).waitFor();
+}
+
 export async function generateKey(page: Page): Promise<void> {
   await goTo(page, 'Keys');
   await page.getByRole('button', { name: 'Generate key' }).click();
