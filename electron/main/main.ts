@@ -87,6 +87,6 @@ function bringForward(window: BrowserWindow): void {
 }
 
 function versions(): Record<'app' | 'electron' | 'chrome' | 'node', string> {
-  const { electron = '', chrome = '', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   return { app: app.getVersion(), electron, chrome, node };
 }

@@ -1,4 +1,5 @@
 import { BrowserWindow, app, nativeTheme } from 'electron/main';
+import { offerEditing } from './menu.ts';
 import { address } from './page.ts';
 
 // The lowest surface of the window's own tokens, so that it does not flash in another colour before it is drawn.
@@ -34,6 +35,7 @@ export function openWindow(preload: string): BrowserWindow {
     window.show();
   });
   followTheme(window);
+  offerEditing(window.webContents);
   // A page that does not load tells its window by itself.
   window.loadURL(address).catch(() => undefined);
   return window;

@@ -54,7 +54,7 @@ function readList(bytes: Uint8Array, file: string): TrustedSigner[] {
   const { version, signers } = read.value;
   if (typeof version === 'number' && version > 1) throw new Fault('trust/newer', { file: path.basename(file) });
   if (version !== 1 || !Array.isArray(signers) || !signers.every(isSigner)) throw wrong;
-  return signers as unknown as TrustedSigner[];
+  return signers as TrustedSigner[];
 }
 
 function isSigner(value: unknown): boolean {

@@ -76,7 +76,7 @@ export class Saving {
       this.saved = { is: 'saving' };
       try {
         const { ref, revision } = this.#stored;
-        const stored = await this.#api.savePayer({ ref, revision, ...this.#underWay } as Input<'savePayer'>);
+        const stored = await this.#api.savePayer({ ref, revision, ...this.#underWay });
         this.#underWay = {};
         this.#take(stored);
       } catch (error) {

@@ -40,7 +40,7 @@ test.each([
 
 test('the policy lets nothing in from elsewhere and nothing inline', () => {
   const directives = contentSecurityPolicy.split('; ').map((directive) => directive.split(' '));
-  const sources = Object.fromEntries(directives.map(([name, ...values]) => [name, values]));
+  const sources: Record<string, string[]> = Object.fromEntries(directives.map(([name, ...values]) => [name, values]));
   expect(sources).toMatchObject({ 'default-src': ["'none'"], 'script-src': ["'self'"], 'style-src': ["'self'"] });
   expect(new Set(Object.values(sources).flat())).toEqual(new Set(["'none'", "'self'"]));
 });

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Fault } from '#core/domain/fault.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import { goTo, openPayer } from './open.ts';
-import { complete, fresh, targets, typed } from './samples.ts';
+import { complete, fresh, grant, targets, typed } from './samples.ts';
 
 const name = 'Northlake Mutual';
 const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
@@ -94,6 +94,12 @@ test('a refused token shows the payer’s own words', async () => {
     .first()
     .click();
   await expect.element(page.getByText(/invalid_client/).first()).toBeVisible();
+});
+
+test('a token of earlier settings is told to be out of date', async () => {
+  const tested = { ...complete(), test: grant(complete()) };
+  await openPayer({ payers: [typed(tested, { clientId: 'another' })], name }, 'Live test');
+  await expect.element(page.getByText(/Settings changed since then/)).toBeVisible();
 });
 
 test('a push to production asks for the name of the target', async () => {

@@ -25,7 +25,7 @@ export function toFailure(error: unknown): Failure {
   if (error instanceof Fault) {
     // The code was typed where the fault was made; here it is any of them.
     const fault = error as Fault;
-    return { code: fault.code, ...explain(fault.code, fault.details as Details<Code>) };
+    return { code: fault.code, ...explain(fault.code, fault.details) };
   }
   return { code: 'bug/unexpected', ...catalogue['bug/unexpected'] };
 }

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { Fault } from '#core/domain/fault.ts';
+import { Fault, toFailure } from '#core/domain/fault.ts';
 import { systemKeychain } from '#node/keychain.ts';
 
 /** Keeps a random value under a name of its own, reads it back and removes it. '' when all of it worked; else why not. */
@@ -12,6 +12,6 @@ export async function keychainFault(name: string): Promise<string> {
     if (back?.length !== value.length || !timingSafeEqual(back, value)) return 'it did not give back what it was given';
     return (await systemKeychain.read(name)) === null ? '' : 'it does not forget';
   } catch (error) {
-    return error instanceof Fault ? error.code : 'unexpected';
+    return error instanceof Fault ? toFailure(error).code : 'unexpected';
   }
 }

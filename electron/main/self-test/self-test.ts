@@ -44,7 +44,7 @@ function nameOf(error: unknown): string {
 }
 
 function runtime() {
-  const { electron = '', chrome = '', node } = process.versions;
+  const { electron, chrome, node } = process.versions;
   const { platform, arch } = process;
   return { app: app.getVersion(), electron, chrome, node, platform, arch, packaged: app.isPackaged };
 }

@@ -118,7 +118,7 @@ function sentenceOf(text: string): string {
   } catch {
     // Plain text is the rule there.
   }
-  // eslint-disable-next-line no-control-regex -- what a terminal would obey is not shown
+  // What a terminal would obey is not shown.
   const plain = words
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/[\u0000-\u001f\u007f\u0080-\u009f\s]+/g, ' ')

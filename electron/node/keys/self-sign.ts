@@ -51,7 +51,7 @@ export async function selfSigned(key: KeyObject, wish: CertificateWish): Promise
 }
 
 function check({ commonName, days, uri }: CertificateWish): void {
-  const isName = commonName.trim() !== '' && [...commonName].length <= 64 && !/\p{Cc}/u.test(commonName);
+  const isName = commonName.trim() !== '' && Array.from(commonName).length <= 64 && !/\p{Cc}/u.test(commonName);
   if (!isName) throw new Fault('certificate/wrong-name', {});
   if (!Number.isInteger(days) || days < 1 || days > 3650)
     throw new Fault('certificate/wrong-days', { days: String(days) });

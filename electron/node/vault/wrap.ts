@@ -29,7 +29,7 @@ export const shortestPassphrase = 12;
 
 /** Throws `vault/short-passphrase`. */
 export async function wrap(dataKey: Uint8Array, given: { passphrase: Secret; vaultId: string }): Promise<Wrapped> {
-  if ([...given.passphrase.reveal()].length < shortestPassphrase)
+  if (Array.from(given.passphrase.reveal()).length < shortestPassphrase)
     throw new Fault('vault/short-passphrase', { length: String(shortestPassphrase) });
   const salt = randomBytes(16).toString('base64');
   const key = await keyFrom(given.passphrase, salt);

@@ -21,7 +21,10 @@ test('law: what it reads, JSON.parse reads', () => {
     fc.property(almost, (text) => {
       const read = readJson(bytes(text));
       if (read.is === 'read') expect(JSON.stringify(read.value)).toBe(JSON.stringify(JSON.parse(text)));
-      else expect(() => (text.trim() === '' ? JSON.parse('') : refuse(text, read.code))).toThrow();
+      else
+        expect(() => {
+          refuse(text, read.code);
+        }).toThrow();
     }),
     { numRuns: 3000 },
   );

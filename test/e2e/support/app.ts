@@ -39,7 +39,7 @@ export async function startApp({ folder = emptyFolder(), dark = false, size }: S
     executablePath: path.join(root, 'out/app/linux-unpacked/payer-wizard'),
     args: [`--store=${store}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])],
     cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') } as Record<string, string>,
+    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
     colorScheme: dark ? 'dark' : 'light',
   });
   const page = await app.firstWindow();

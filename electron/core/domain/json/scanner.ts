@@ -20,7 +20,6 @@ const deepest = 64;
 const space = /[ \t\n\r]*/y;
 const numeral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // Everything up to the next character that means something: control characters end a string too early.
-// eslint-disable-next-line no-control-regex -- RFC 8259 §7 forbids them in strings
 const plain = /[^"\\\u0000-\u001f]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 

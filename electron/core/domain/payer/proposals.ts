@@ -81,11 +81,3 @@ function listOf({ found }: Payer, name: FoundFieldName): string[] {
 function offers(payer: Payer, name: FoundFieldName, method: string): boolean {
   return listOf(payer, name).includes(method);
 }
-
-/** Whether the payer takes the mode, as far as its documents say. */
-export function modeIsOffered(payer: Payer): boolean {
-  const listed = listOf(payer, 'tokenEndpointAuthMethods');
-  const wanted =
-    valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT' ? 'private_key_jwt' : 'client_secret_basic';
-  return listed.length === 0 || listed.includes(wanted);
-}
