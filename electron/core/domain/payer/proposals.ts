@@ -3,7 +3,7 @@ import { defaultAuthorizationScript, defaultUserMappingScript } from '../definit
 import type { FoundFieldName } from '../discovery/finding.ts';
 import type { FieldName } from './fields.ts';
 import type { FieldValue, Payer } from './payer.ts';
-import { partsOf, valueOf } from './payer.ts';
+import { partsOf } from './payer.ts';
 
 type Proposal = (payer: Payer) => string;
 
