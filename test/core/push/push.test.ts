@@ -24,7 +24,7 @@ interface Scene {
   payer: Payer;
 }
 
-async function scene({ mode = 'CLIENT_SECRET_BASIC' as AuthenticationMode, production = false } = {}): Promise<Scene> {
+async function scene({ mode = 'CLIENT_SECRET_BASIC', production = false } = {}): Promise<Scene> {
   const api = memoryAdminApi();
   let seconds = 0;
   // Pushes are told apart by their times.
