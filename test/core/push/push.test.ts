@@ -24,7 +24,9 @@ interface Scene {
   payer: Payer;
 }
 
-async function scene({ mode = 'CLIENT_SECRET_BASIC', production = false } = {}): Promise<Scene> {
+type Wish = Parameters<typeof samplePayer>[1] & { readonly production?: boolean };
+
+async function scene({ mode = 'CLIENT_SECRET_BASIC', production = false }: Wish = {}): Promise<Scene> {
   const api = memoryAdminApi();
   let seconds = 0;
   // Pushes are told apart by their times.
