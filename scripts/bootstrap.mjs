@@ -11,9 +11,9 @@ import { ensureSystemPackages } from './bootstrap/system-packages.mjs';
 /** What each purpose needs of the system beside what builds keytar. */
 const purposes = {
   tools: [],
-  commandLine: ['keyring'],
-  window: ['window', 'keyring'],
-  tests: ['window', 'keyring', 'tests'],
+  commandLine: ['keyring', 'demo'],
+  window: ['window', 'keyring', 'demo'],
+  tests: ['window', 'keyring', 'demo', 'tests'],
 };
 
 /** Throws `Stop`. `purpose` is one of the names above. */

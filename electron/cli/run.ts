@@ -1,16 +1,18 @@
 /** @file Finds the command, reads its arguments, runs it, and turns what it throws into words and a status. */
 import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
-import { commandNamed, commandNames } from './commands.ts';
+import { commandList, commandNamed } from './commands.ts';
 import { Context } from './context.ts';
 import { globalOptions } from './options.ts';
 import { exit, Report, UsageError } from './report.ts';
 
 /** Runs one command. Answers the exit status; never throws. */
 export async function run(name: string | undefined, args: string[]): Promise<number> {
-  if (name === undefined || name === '--help' || name === 'help') {
+  // Help that was asked for is a result; help after a mistake is not.
+  if (name === '--help' || name === 'help') return told(overview());
+  if (name === undefined) {
     process.stderr.write(overview());
-    return name === undefined ? exit.usage : exit.done;
+    return exit.usage;
   }
   const command = await commandNamed(name);
   if (command === undefined) {
@@ -25,10 +27,7 @@ async function runCommand(command: Command, args: string[]): Promise<number> {
   const report = new Report(args.includes('--json'));
   try {
     const { values, positionals } = readArguments(command, args);
-    if (values['help'] === true) {
-      process.stderr.write(`${command.usage}\n`);
-      return exit.done;
-    }
+    if (values['help'] === true) return told(`${command.usage}\n`);
     return await command.run(new Context(values, report), positionals);
   } catch (error) {
     if (!(error instanceof UsageError)) return report.fail(error);
@@ -47,7 +46,22 @@ function readArguments(command: Command, args: string[]) {
   }
 }
 
+function told(text: string): number {
+  process.stdout.write(text);
+  return exit.done;
+}
+
 function overview(): string {
-  const names = commandNames.map((name) => `  payer-wizard ${name}\n`).join('');
-  return `Usage: payer-wizard COMMAND … (each tells more with --help)\n${names}`;
+  const commands = commandList.map(({ name, says }) => `  ${name.padEnd(14)}${says}\n`).join('');
+  return `Usage: payer-wizard COMMAND …
+
+${commands}
+payer-wizard COMMAND --help tells how each is called. All of them take:
+  --store DIR             another store than your own
+  --json                  the result as one JSON value
+  --secret-file F         a secret, from a file; - is standard input
+  --passphrase-file F     for a vault without a keychain
+  --allow-private         loopback and private addresses may be asked
+  --time RFC3339          the time to state, for a result that can be reproduced
+`;
 }

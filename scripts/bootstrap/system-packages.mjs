@@ -12,24 +12,24 @@ const library = (start) => () =>
   libraries.some((folder) => existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(start)));
 const file = (path) => () => existsSync(path);
 
-/** `for`: keytar’s build, the window, or the tests. */
+/** `for`: keytar’s build, the window, the keyring, unpacking and verifying, or the tests. */
 const packages = [
   { name: 'python3', for: 'build', isThere: binary('python3') },
   { name: 'make', for: 'build', isThere: binary('make') },
   { name: 'g++', for: 'build', isThere: binary('g++') },
   { name: 'pkg-config', for: 'build', isThere: binary('pkg-config') },
   { name: 'libsecret-1-dev', for: 'build', isThere: file('/usr/include/libsecret-1/libsecret/secret.h') },
-  { name: 'libsecret-1-0', for: 'window', isThere: library('libsecret-1.so.0') },
+  { name: 'libsecret-1-0', for: 'keyring', isThere: library('libsecret-1.so.0') },
   { name: 'libnss3', for: 'window', isThere: library('libnss3.so') },
   { name: 'libgtk-3-0', for: 'window', isThere: library('libgtk-3.so.0') },
   { name: 'libgbm1', for: 'window', isThere: library('libgbm.so.1') },
   { name: 'libasound2', for: 'window', isThere: library('libasound.so.2') },
-  { name: 'unzip', for: 'window', isThere: binary('unzip') },
+  { name: 'unzip', for: 'demo', isThere: binary('unzip') },
   { name: 'dbus', for: 'keyring', isThere: binary('dbus-run-session') },
   { name: 'gnome-keyring', for: 'keyring', isThere: binary('gnome-keyring-daemon') },
   { name: 'xvfb', for: 'tests', isThere: binary('Xvfb') },
   { name: 'chromium', for: 'tests', isThere: binary('chromium') },
-  { name: 'openssl', for: 'tests', isThere: binary('openssl') },
+  { name: 'openssl', for: 'demo', isThere: binary('openssl') },
   { name: 'procps', for: 'tests', isThere: binary('ps') },
 ];
 

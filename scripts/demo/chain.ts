@@ -1,8 +1,9 @@
 /** @file The whole chain by the command line, each step printed as a person would type it. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DemoServers } from '../../test/servers/start.ts';
 import type { Run } from './command-line.ts';
+import { bundle, ownKey, tellEnding } from './ending.ts';
 
 export interface Scene {
   readonly run: Run;
@@ -13,8 +14,6 @@ export interface Scene {
 }
 
 const payer = 'northlake@test';
-const bundle = 'northlake_test.zip';
-const ownKey = 'reviewers-own-copy.pem';
 
 export async function runChain(scene: Scene): Promise<void> {
   const { run, servers } = scene;
@@ -53,7 +52,7 @@ export async function runChain(scene: Scene): Promise<void> {
   });
   await deliver(scene);
   await pushAndUndo(scene);
-  printEnd(scene);
+  tellEnding(scene.folder);
 }
 
 /** The wizard writes the registration; the payer's onboarding desk answers it with a client id. */
@@ -110,30 +109,4 @@ async function pushAndUndo({ run, servers, ca }: Scene): Promise<void> {
   await run({ says: 'A second push does nothing', args: ['push', payer, '--target', 'cdr-test', '--yes'] });
   const id = /^push (\S+) to /m.exec(pushed)?.[1] ?? '';
   await run({ says: 'Roll the push back', args: ['rollback', id, '--target', 'cdr-test'] });
-}
-
-function printEnd({ folder }: Scene): void {
-  const zip = path.join(folder, bundle);
-  writeFileSync(path.join(folder, 'verify.sh'), verifyScript());
-  process.stdout.write(`
-The bundle:  ${zip}
-To verify it with openssl and sha256sum alone (the same lines are in its README.md, and in verify.sh beside it):
-
-${verifyScript().replaceAll(/^/gm, '  ')}
-`);
-}
-
-/** What a reviewer runs: nothing of this program, and the own copy of the key. */
-function verifyScript(): string {
-  return `set -eu
-cd "$(dirname "$0")"
-OWN="$PWD/${ownKey}"
-rm -rf checked && mkdir checked && unzip -q ${bundle} -d checked && cd checked
-KEYID=$(openssl pkey -pubin -in "$OWN" -outform DER | sha256sum | cut -d' ' -f1)
-openssl dgst -sha256 -verify "$OWN" -signature "signatures/$KEYID.sig" "signatures/$KEYID.json"
-grep -o '"sha256sums":"[0-9a-f]*"' "signatures/$KEYID.json" | grep -q "$(sha256sum SHA256SUMS | cut -d' ' -f1)" && echo 'SHA256SUMS is the one that was signed'
-sha256sum --strict --quiet -c SHA256SUMS && echo 'Every listed file is unaltered'
-find . -type f ! -path './signatures/*' ! -name SHA256SUMS | sed 's,^\\./,,' | sort > ../present.txt
-cut -c67- SHA256SUMS | sort | diff - ../present.txt && echo 'No other file is there'
-`;
 }
