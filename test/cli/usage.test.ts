@@ -1,0 +1,87 @@
+/** @file What the command line promises whatever the command: exit statuses, where words go, and no secret in an argument. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Desk } from './support/command-line.ts';
+import { desk } from './support/command-line.ts';
+
+let at: Desk;
+beforeAll(async () => {
+  at = desk();
+  await at.run(['payer', 'new', 'northlake@test']);
+});
+afterAll(() => at.remove());
+
+test('--version is that of the package', async () => {
+  const { version } = JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await at.run(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('help that was asked for is a result; help after a mistake is not', async () => {
+  expect(await at.run(['--help'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Usage: /), stderr: '' });
+  expect(await at.run([])).toMatchObject({ status: 64, stdout: '', stderr: expect.stringMatching(/^Usage: /) });
+});
+
+test('every command in the list tells how it is called', async () => {
+  const { stdout } = await at.run(['--help']);
+  const names = [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name = '']) => name);
+  expect(names).toHaveLength(15);
+  for (const name of names)
+    expect(await at.run([name, '--help'])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining(`Usage: payer-wizard ${name}`),
+    });
+});
+
+describe('wrong usage ends with 64, and says how', () => {
+  test.each([
+    [['nothing-of-the-kind']],
+    [['verify']],
+    [['verify', '--no-such-option']],
+    [['payer', 'dance', 'northlake@test']],
+    [['definition', 'northlake@test', '--dialect', 'klingon']],
+    [['export', 'northlake@test']],
+    [['registration', 'northlake@test']],
+  ])('%j', async (args) => {
+    expect(await at.run(args)).toMatchObject({ status: 64, stdout: '', stderr: expect.stringContaining('Usage:') });
+  });
+});
+
+describe('no result ends with 1, a code, a sentence and a remedy', () => {
+  test.each([
+    [['payer', 'show', 'nobody@test'], 'store/no-such-payer'],
+    [['payer', 'show', 'Not A Name'], expect.stringMatching(/^payer\//)],
+    [['payer', 'new', 'northlake@test'], expect.stringMatching(/^(store|payer)\//)],
+    [['definition', 'northlake@test', '--dialect', 'admin-api'], 'payer/incomplete'],
+    [['key', 'load', 'northlake@test', 'no-such.pem'], 'input/cannot-read'],
+    [['rollback', 'never', '--target', 'cdr-test'], expect.stringMatching(/^(store|push|target)\//)],
+    [['plan', 'northlake@test', '--target', 'nowhere'], expect.stringMatching(/^(store|definition)\//)],
+    [['export', 'northlake@test', '--out', 'x.zip', '--time', 'yesterday'], 'input/bad-time'],
+  ])('%j: %s', async (args, code) => {
+    const ended = await at.run([...args, '--json']);
+    expect(ended).toMatchObject({ status: 1, stderr: expect.stringContaining('hint: ') });
+    expect(ended.json()).toEqual({
+      ok: false,
+      fault: { code, says: expect.stringMatching(/\S/), hint: expect.stringMatching(/\S/) },
+    });
+  });
+});
+
+test('a result that is not all good ends with 2, and is whole', async () => {
+  writeFileSync(path.join(at.folder, 'bad.json'), '{"issuer":"http://auth.northlake.example"}');
+  const ended = await at.run(['discover', 'bad.json', '--json']);
+  expect(ended.status).toBe(2);
+  expect(ended.json()).toMatchObject({ ok: false, documents: [{}], findings: expect.any(Array) });
+});
+
+test('a store that another process holds is waited for, then named', async () => {
+  const lock = path.join(at.store, 'store.lock');
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), start: '' }));
+  const ended = await at.run(['payer', 'set', 'northlake@test', 'clientId=x', '--json']);
+  expect([ended.status, ended.json()]).toMatchObject([1, { fault: { code: 'store/locked' } }]);
+  writeFileSync(lock, JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), start: '' }));
+  expect((await at.run(['payer', 'set', 'northlake@test', 'clientId=x'])).status).toBe(0);
+});
