@@ -30,6 +30,8 @@ const packages = [
   { name: 'xvfb', for: 'tests', isThere: binary('Xvfb') },
   { name: 'chromium', for: 'tests', isThere: binary('chromium') },
   { name: 'openssl', for: 'demo', isThere: binary('openssl') },
+  { name: 'iproute2', for: 'tests', isThere: binary('ip') },
+  { name: 'tcpdump', for: 'tests', isThere: binary('tcpdump') },
   { name: 'procps', for: 'tests', isThere: binary('ps') },
 ];
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { remove, startApp } from './support/app.ts';
+import { issuer, openidConfiguration } from './support/source-payer.ts';
 
 /** What a screen reader would say of the element that has the focus: enough of it to know it by. */
 const nameOfFocused = `(() => {
@@ -32,20 +33,6 @@ async function typeInto(page: Page, name: RegExp, text: string): Promise<void> {
   await page.keyboard.press('Control+a');
   await page.keyboard.type(text);
 }
-
-const issuer = 'https://auth.northlake.example/p2p';
-const openidConfiguration = JSON.stringify({
-  issuer,
-  authorization_endpoint: `${issuer}/authorize`,
-  token_endpoint: `${issuer}/token`,
-  jwks_uri: `${issuer}/jwks`,
-  response_types_supported: ['code'],
-  subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: ['RS256'],
-  grant_types_supported: ['client_credentials'],
-  token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: ['RS384'],
-});
 
 test('from nothing to a signed bundle by keyboard alone, without a network', async () => {
   const { page, folder, choose, close } = await startApp();

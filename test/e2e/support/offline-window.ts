@@ -1,0 +1,40 @@
+/** @file A program: the main job in the window from a file to a verified bundle. Prints what it saw, and which ports its own driver used. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { startApp } from './app.ts';
+import * as journey from './journey.ts';
+
+const [folder = ''] = process.argv.slice(2);
+const running = await startApp({ folder });
+const { page, choose, close } = running;
+// In this namespace nothing listens but what Playwright drives the app by.
+const driverPorts = listening();
+
+await journey.newPayer(page, 'Northlake Mutual');
+await page.getByRole('tab', { name: 'File' }).click();
+await page
+  .getByLabel(/^Address it came from/)
+  .fill('https://auth.northlake.example/p2p/.well-known/openid-configuration');
+await choose(path.join(folder, 'openid-configuration.json'));
+await page.getByRole('button', { name: 'Choose files…' }).click();
+await page.getByRole('heading', { name: 'Fields found' }).waitFor();
+await journey.generateKey(page);
+await journey.makeCertificate(page);
+await journey.goTo(page, 'Client');
+await journey.field(page, 'Client Id').fill('requesting-payer');
+await journey.saved(page);
+await journey.placeDefinition(page);
+const bundle = await journey.exportBundle(running);
+await choose(bundle);
+await page.getByRole('button', { name: 'Verify a bundle…' }).click();
+const verdict = await page.getByRole('dialog').locator('.result').innerText();
+await close();
+
+process.stdout.write(`${JSON.stringify({ verdict, driverPorts })}\n`);
+
+/** Ports of TCP that are listened on: proc(5), state 0A. */
+function listening(): number[] {
+  const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) => readFileSync(file, 'utf8').split('\n').slice(1));
+  const open = rows.map((row) => row.trim().split(/\s+/)).filter(([, , , state]) => state === '0A');
+  return open.map(([, address = '']) => Number.parseInt(address.split(':')[1] ?? '', 16));
+}
