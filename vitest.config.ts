@@ -1,4 +1,4 @@
-/** @file The suites. unit: no display, no session. servers: our own servers on loopback. keyring and cli: within a session with a keyring. renderer: a current browser. e2e: the packaged app. */
+/** @file The suites. unit: no display, no session. servers: our own servers on loopback, and the adapters that ask them. keyring and cli: within a session with a keyring. renderer: a current browser. e2e: the packaged app. */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -13,10 +13,17 @@ export default defineConfig({
           name: 'unit',
           include: ['test/{core,node,main,scripts}/**/*.test.ts'],
           testTimeout: 20_000,
+          maxWorkers: 2,
         },
       },
       {
-        test: { name: 'servers', include: ['test/servers/**/*.test.ts'], testTimeout: 20_000 },
+        test: {
+          name: 'servers',
+          include: ['test/{servers,network}/**/*.test.ts'],
+          testTimeout: 20_000,
+          // They wait more than they compute.
+          maxWorkers: 4,
+        },
       },
       {
         test: {

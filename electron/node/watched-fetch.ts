@@ -4,9 +4,14 @@ import type { CustomFetch } from 'openid-client';
 import { fetch as undiciFetch } from 'undici';
 import type { Network } from '#core/ports.ts';
 import { agentFor, networkCauseOf } from './network.ts';
+import { readCapped } from './read-capped.ts';
 
 /** What an answer may weigh: a token answer has a few hundred bytes. */
 const CAP_BYTES = 1_048_576;
+
+class TooLarge extends Error {
+  override readonly name = 'TooLarge';
+}
 
 export interface Watched {
   readonly fetch: CustomFetch;
@@ -29,7 +34,6 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
     const stopWatching = onConnected(new URL(url).host, () => {
       watched.connectMilliseconds = Math.max(1, Math.round(performance.now() - startedAt));
     });
-    const signal = AbortSignal.timeout(timeoutMilliseconds);
     const dispatcher = agentFor(network);
     try {
       const response = await undiciFetch(url, {
@@ -38,17 +42,19 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
         body: options.body instanceof URLSearchParams ? options.body.toString() : null,
         // Credentials go where the person said, and nowhere that an answer names.
         redirect: 'manual',
-        signal,
+        signal: AbortSignal.timeout(timeoutMilliseconds),
         dispatcher,
       });
-      const body = await readCapped(response.body, signal);
+      const body = await readCapped(response.body, CAP_BYTES);
+      if (body === null) throw new TooLarge();
       const headers = Object.fromEntries(response.headers);
       watched.response = { status: response.status, headers, body };
       watched.answerMilliseconds = Math.round(performance.now() - startedAt) - watched.connectMilliseconds;
       const bodiless = [204, 205, 304].includes(response.status);
       return new Response(bodiless ? null : new Uint8Array(body), { status: response.status, headers });
     } catch (error) {
-      watched.failure = networkCauseOf(error);
+      watched.failure =
+        error instanceof TooLarge ? { code: 'token/too-large', detail: `${CAP_BYTES} bytes` } : networkCauseOf(error);
       throw error;
     } finally {
       stopWatching();
@@ -67,16 +73,4 @@ function onConnected(host: string, seen: () => void): () => void {
   };
   diagnosticsChannel.subscribe(channel, listener);
   return () => diagnosticsChannel.unsubscribe(channel, listener);
-}
-
-async function readCapped(body: AsyncIterable<Uint8Array> | null, signal: AbortSignal): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of body ?? []) {
-    signal.throwIfAborted();
-    bytes += part.byteLength;
-    if (bytes > CAP_BYTES) break;
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
 }

@@ -1,11 +1,10 @@
 /** @file Reads public documents over the network: small ones, soon, and from nowhere else than asked. */
 import { fetch } from 'undici';
-import type { Response } from 'undici';
 import type { Network, Web, WebAnswer } from '#core/ports.ts';
 import { agentFor, networkCauseOf } from './network.ts';
+import { readCapped } from './read-capped.ts';
 
 const SECONDS = 10;
-/** Of what was decoded: a compressed answer may be small and its content is not. */
 const CAP_BYTES = 1_048_576;
 
 export const web: Web = { get };
@@ -28,11 +27,17 @@ async function get(url: string, network: Network): Promise<WebAnswer> {
       dispatcher,
     });
     answered = true;
-    const body = await readCapped(response);
+    const body = await readCapped(response.body, CAP_BYTES);
     if (body === null)
       return { is: 'failed', code: 'discovery/too-large', detail: `${CAP_BYTES} bytes`, milliseconds: milliseconds() };
     const headers = Object.fromEntries(response.headers);
-    return { is: 'answered', status: response.status, headers, body, milliseconds: milliseconds() };
+    return {
+      is: 'answered',
+      status: response.status,
+      headers,
+      body: new Uint8Array(body),
+      milliseconds: milliseconds(),
+    };
   } catch (error) {
     const { code, detail } = networkCauseOf(error);
     // The same timer, before and within an answer: two causes for whoever has to mend it.
@@ -42,16 +47,4 @@ async function get(url: string, network: Network): Promise<WebAnswer> {
     // What is left of an answer that was too large is not waited for.
     void dispatcher.destroy().catch(() => undefined);
   }
-}
-
-/** null: more than we take. */
-async function readCapped({ body }: Response): Promise<Uint8Array | null> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
-    if (bytes > CAP_BYTES) return null;
-    parts.push(part);
-  }
-  return new Uint8Array(Buffer.concat(parts));
 }

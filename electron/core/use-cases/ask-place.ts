@@ -1,10 +1,9 @@
 /** @file Asks one place for its document, and tells what came of it. */
-import type { Code, Details } from '../domain/catalogue.ts';
-import { explain } from '../domain/catalogue.ts';
 import type { Asked, Finding } from '../domain/discovery/finding.ts';
 import type { Place } from '../domain/discovery/well-known.ts';
 import { finding } from '../domain/discovery/rules/rule.ts';
 import type { Network, Web, WebAnswer } from '../ports.ts';
+import { explainUnanswered } from './explain-unanswered.ts';
 import type { Received } from './read-received.ts';
 
 export interface PlaceAsked {
@@ -41,14 +40,12 @@ export async function askPlace(web: Web, { kind, address }: Place, network: Netw
 }
 
 /** One place of several that fails is a warning; that nothing at all was found is told on its own. */
-function failed({ code, detail }: Extract<WebAnswer, { is: 'failed' }>, address: string): Finding {
-  // The adapter’s codes are those of the catalogue; each takes some of these details.
-  const details = { host: new URL(address).host, detail, address } as unknown as Details<Code>;
+function failed(answer: Extract<WebAnswer, { is: 'failed' }>, address: string): Finding {
   return {
-    code,
+    code: answer.code,
     severity: 'warning',
     member: address,
-    ...explain(code as Code, details),
+    ...explainUnanswered(answer, address),
     rule: 'OIDC Discovery 1.0 §4',
   };
 }

@@ -1,5 +1,4 @@
 /** @file The live token test: one request, and a report of what was sent and what came back. */
-import { explain } from '../domain/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
@@ -13,6 +12,7 @@ import type { Stage, TokenReport } from '../domain/token/report.ts';
 import { testedSettings } from '../domain/token/settings.ts';
 import type { Ports, TokenAnswer, TokenRequest } from '../ports.ts';
 import { secretOf } from './client-secret.ts';
+import { explainUnanswered } from './explain-unanswered.ts';
 
 type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock'>;
 
@@ -54,7 +54,10 @@ export async function testToken(ports: Needs, payer: Payer): Promise<TokenReport
         : { status: answer.status, contentType: answer.headers['content-type'] ?? '', members: [...answer.members] },
     granted: answer.is === 'granted' ? grantedOf(answer, scopes) : null,
     refusal: answer.is === 'refused' ? { error: answer.error, description: answer.errorDescription } : null,
-    remarks: answer.is === 'failed' ? [failureRemark(answer), ...remarks] : remarks,
+    remarks:
+      answer.is === 'failed'
+        ? [{ code: answer.code, severity: 'error', ...explainUnanswered(answer, endpoint) }, ...remarks]
+        : remarks,
     clockDifferenceSeconds,
   };
 }
@@ -191,8 +194,4 @@ function stagesOf(answer: TokenAnswer): Stage[] {
       good ? 'A token was granted.' : answer.error || answer.detail,
     ),
   ];
-}
-
-function failureRemark(answer: TokenAnswer): TokenReport['remarks'][number] {
-  return { code: answer.code, severity: 'error', ...explain('token/failed', { reason: answer.detail }) };
 }

@@ -6,6 +6,7 @@ import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import { agentFor, networkCauseOf } from '../network.ts';
+import { readCapped } from '../read-capped.ts';
 
 const SECONDS = 15;
 const CAP_BYTES = 4 * 1024 * 1024;
@@ -45,8 +46,9 @@ export async function call(target: Target, password: Secret | null, given: Call)
       signal: AbortSignal.timeout(SECONDS * 1000),
       dispatcher,
     });
-    const text = await readCapped(response, host);
-    return answerOf(response, { text, host, given });
+    const body = await readCapped(response.body, CAP_BYTES);
+    if (body === null) throw new Fault('target/too-large', { host });
+    return answerOf(response, { text: body.toString('utf8'), host, given });
   } catch (error) {
     throw error instanceof Fault
       ? error
@@ -70,17 +72,6 @@ async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerat
   progress.sent = true;
   yield Buffer.from(JSON.stringify(body));
   await wait(0);
-}
-
-async function readCapped({ body }: Response, host: string): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += part.byteLength;
-    if (bytes > CAP_BYTES) throw new Fault('target/too-large', { host });
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }
 
 function answerOf(

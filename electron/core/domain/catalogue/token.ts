@@ -39,6 +39,10 @@ export const tokenWords = {
     says: 'The payer refused the token request: {error}',
     hint: 'The remarks of the test name likely causes, the likeliest first.',
   },
+  'token/too-large': {
+    says: 'The answer of {host} is larger than 1 MiB; the rest was not read.',
+    hint: 'A token answer has some hundred bytes: compare the token endpoint with what the Source Payer gave.',
+  },
   'token/failed': {
     says: 'No usable answer came from the token endpoint: {reason}',
     hint: 'The time line of the test shows how far it got.',
