@@ -32,11 +32,12 @@ async function readFolder(folder: string): Promise<BundleFile[]> {
       const relative = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) waiting.push(relative);
       else if (entry.isFile()) {
-        const content = await readFile(path.join(folder, relative));
-        bytes += content.byteLength;
-        files.push({ path: relative, bytes: content });
+        bytes += (await lstat(path.join(folder, relative))).size;
+        // Before it is read: a file may be larger than the memory.
+        if (bytes > mostBytes) throw new Fault('bundle/too-large', { file: path.basename(folder) });
+        files.push({ path: relative, bytes: await readFile(path.join(folder, relative)) });
       } else throw new Fault('bundle/strange-file', { file: relative });
-      if (bytes > mostBytes || files.length + waiting.length > mostEntries)
+      if (files.length + waiting.length > mostEntries)
         throw new Fault('bundle/too-large', { file: path.basename(folder) });
     }
   }
