@@ -1,37 +1,22 @@
 /** @file All that the core needs from this computer, put together. What is heavy is loaded when it is first used. */
-import type { AdminApi, Ports, TokenEndpoint, Web } from '#core/ports.ts';
+import type { Ports } from '#core/ports.ts';
 import { clock } from './clock.ts';
 import { digests } from './digests.ts';
-import { openStore } from './store/store.ts';
-import { lazyVault } from './vault/lazy-vault.ts';
-import type { VaultWay } from './vault/lazy-vault.ts';
+import { lazy } from './lazy.ts';
+import type { VaultWay } from './vault/vault.ts';
 
 /** The ports over a store's folder. Nothing is read or made before the first use. */
-export function nodePorts({ folder, vault }: { folder: string; vault: VaultWay }): Ports {
-  const store = openStore(folder);
-  return { clock, digests, store, vault: lazyVault({ folder, way: vault }), web, tokenEndpoint, adminApi };
+export function nodePorts({ folder, vault: way }: { folder: string; vault: VaultWay }): Ports {
+  return {
+    clock,
+    digests,
+    store: lazy(async () => (await import('./store/store.ts')).openStore(folder)),
+    vault: lazy(async () => (await import('./vault/vault.ts')).openVault({ folder, way })),
+    web: lazy(async () => (await import('./web.ts')).web),
+    tokenEndpoint: lazy(async () => (await import('./token-endpoint.ts')).tokenEndpoint),
+    adminApi: {
+      open: (target, password) =>
+        lazy(async () => (await import('./admin-api/admin-api.ts')).adminApi.open(target, password)),
+    },
+  };
 }
-
-/** openid-client, undici and their like take longer to load than most commands take to run. */
-const web: Web = {
-  get: async (url, network) => (await import('./web.ts')).web.get(url, network),
-};
-
-const tokenEndpoint: TokenEndpoint = {
-  request: async (given) => (await import('./token-endpoint.ts')).tokenEndpoint.request(given),
-};
-
-const adminApi: AdminApi = {
-  open(target, password) {
-    const session = import('./admin-api/admin-api.ts').then((module) => module.adminApi.open(target, password));
-    return {
-      nodeStatuses: async () => (await session).nodeStatuses(),
-      answersAnonymously: async () => (await session).answersAnonymously(),
-      modules: async () => (await session).modules(),
-      servers: async () => (await session).servers(),
-      server: async (place) => (await session).server(place),
-      create: async (place, body, secret) => (await session).create(place, body, secret),
-      update: async (place, body, secret) => (await session).update(place, body, secret),
-    };
-  },
-};

@@ -41,7 +41,7 @@ export function timeOf(command: string, args: readonly string[], wantedStatus = 
   const { status, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   const took = performance.now() - startedAt;
   if (status !== wantedStatus)
-    throw new Error(`${command} ${args.join(' ')} ended with status ${String(status)}: ${stderr}`);
+    throw new Error(`${command} ${args.join(' ')} ended with status ${String(status)}: ${stderr.slice(-600)}`);
   return took;
 }
 
