@@ -34,7 +34,10 @@ export class Notices {
 
   #add(notice: Omit<Notice, 'id'>): number {
     this.#last += 1;
-    this.shown = [...this.shown.slice(-2), { id: this.#last, ...notice }];
+    // What was said is said once, and stands for itself; a failure stays until it is dismissed.
+    const before = this.shown.filter(({ words }) => words !== notice.words);
+    const said = before.findLast(({ code }) => code === '');
+    this.shown = [...before.filter((each) => each.code !== '' || each === said), { id: this.#last, ...notice }];
     return this.#last;
   }
 }

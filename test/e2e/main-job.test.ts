@@ -1,4 +1,4 @@
-/** @file The main job in the packaged app, against a real Source Payer and a Smile CDR Admin API on loopback. Axe looks at every step, light and dark. */
+/** @file The main job in the packaged app, against a real Source Payer and a Smile CDR Admin API on loopback. Axe looks at every step, light and dark, and everything fits a small window. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -6,12 +6,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DemoServers } from '../servers/start.ts';
 import { startDemoServers } from '../servers/start.ts';
 import type { RunningApp } from './support/app.ts';
-import { remove, startApp } from './support/app.ts';
+import { remove, resize, startApp } from './support/app.ts';
 import { violations } from './support/axe.ts';
 import * as journey from './support/journey.ts';
+import { overflows } from './support/layout.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/cli/payer-wizard.mjs');
 const payer = 'northlake-mutual@test';
+const usual = { width: 1280, height: 800 };
+const small = { width: 1024, height: 640 };
 let servers: DemoServers;
 let running: RunningApp;
 
@@ -39,7 +42,11 @@ async function commandLine(...args: string[]): Promise<Record<string, unknown>> 
 
 const barriers: Record<string, string[]> = {};
 async function look(place: string): Promise<void> {
-  const { page } = running;
+  const { app, page } = running;
+  await resize(app, small);
+  const tight = await overflows(page);
+  if (tight.length > 0) barriers[`${place}, in a small window`] = tight;
+  await resize(app, usual);
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     const found = await violations(page);

@@ -29,6 +29,9 @@ export interface Start {
 /** As root Chromium’s sandbox cannot start; that it holds is proven by --self-test, as another user. */
 const isRoot = process.getuid?.() === 0;
 
+/** Less than a test may take, so that a start that hangs is named as one. */
+const startMilliseconds = 60_000;
+
 export function emptyFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'payer-wizard-e2e-'));
 }
@@ -41,8 +44,9 @@ export async function startApp({ folder = emptyFolder(), dark = false, size }: S
     cwd: folder,
     env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
     colorScheme: dark ? 'dark' : 'light',
+    timeout: startMilliseconds,
   });
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: startMilliseconds });
   if (size !== undefined) await resize(app, size);
   await page.locator('main h1').waitFor();
 
@@ -70,6 +74,13 @@ export async function resize(app: ElectronApplication, size: { width: number; he
   await app.evaluate(({ BrowserWindow }, { width, height }) => {
     BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
   }, size);
+  const page = await app.firstWindow();
+  // Looked at again and again from here: a function that waits in the page would need what its policy forbids.
+  for (let looks = 0; looks < 100; looks += 1) {
+    if ((await page.evaluate<string>('`${innerWidth} ${innerHeight}`')) === `${size.width} ${size.height}`) return;
+    await page.waitForTimeout(20);
+  }
+  throw new Error(`The window did not become ${size.width} by ${size.height}`);
 }
 
 /** The system’s own dialogs are not the page’s, so nobody can press their buttons from there. */
