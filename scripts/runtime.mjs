@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 /** `{ folder, executable, version, isFallback }`. Throws `Stop`; for a release, also where only the fallback is at hand. */
 export async function electronRuntime({ release = false } = {}) {
   const given = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (given) return at(path.resolve(given), false);
+  if (given) return chosen(path.resolve(given), release);
   const own = path.join(root, 'node_modules/electron/dist');
   if (existsSync(path.join(own, 'version'))) return at(own, false);
   if (await fetchOwn(own, release)) return at(own, false);
@@ -33,6 +33,19 @@ export async function electronRuntime({ release = false } = {}) {
     );
   const runtime = at(await prepareFallback(path.join(cache, `electron-${fallback.version}`)), true);
   say(`NOTICE: running on the test runtime, Electron ${runtime.version}: end of life, not for secrets that matter.`);
+  return runtime;
+}
+
+/** A person’s own choice; but no release is made of a line that is older than the one we lock. */
+function chosen(folder, release) {
+  const runtime = at(folder, false);
+  const { version } = JSON.parse(readFileSync(path.join(root, 'node_modules/electron/package.json'), 'utf8'));
+  const line = (text) => Number(text.split('.')[0]);
+  if (release && line(runtime.version) < line(version))
+    throw new Stop(
+      `Electron ${runtime.version} in ${folder} is older than ${version}, and nothing older may be released`,
+      `name an unpacked release of Electron ${line(version)} or newer`,
+    );
   return runtime;
 }
 
