@@ -55,7 +55,7 @@ export async function addFhirBase({ page }: RunningApp, servers: DemoServers): P
 export async function generateKey(page: Page): Promise<void> {
   await goTo(page, 'Keys');
   await page.getByRole('button', { name: 'Generate key' }).click();
-  await page.getByRole('heading', { name: 'Signing key' }).waitFor();
+  await page.getByText('In use').waitFor();
 }
 
 export async function makeCertificate(page: Page): Promise<void> {
