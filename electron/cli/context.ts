@@ -6,6 +6,7 @@ import { Secret } from '#core/domain/secret.ts';
 import type { Network, Ports } from '#core/ports.ts';
 import { defaultStoreFolder } from '#node/store/folder.ts';
 import { nodePorts } from '#node/ports.ts';
+import { systemCode } from '#node/store/disk.ts';
 import { askSecret, readStandardInput } from './ask.ts';
 import type { Values } from './options.ts';
 import type { Report } from './report.ts';
@@ -55,7 +56,7 @@ export class Context {
         ? ({ by: 'keychain' } as const)
         : ({
             by: 'passphrase',
-            ask: async () => new Secret(firstLine(await readFile(passphraseFile, 'utf8'))),
+            ask: async () => new Secret(firstLine(await this.readText(passphraseFile))),
           } as const);
     this.#ports ??= nodePorts({ folder: this.folder, vault });
     return this.#ports;
@@ -73,9 +74,15 @@ export class Context {
   async network(): Promise<Network> {
     const ca = this.text('ca');
     return {
-      authorities: ca === undefined ? [] : [await this.readText(ca)],
+      authorities: ca === undefined ? [] : [await this.#authority(ca)],
       allowPrivate: this.flag('allow-private'),
     };
+  }
+
+  /** Nothing but a certificate may get into the store by this way: somebody will name a key's file one day. */
+  async #authority(file: string): Promise<string> {
+    const bytes = await this.readBytes(file);
+    return (await import('#node/keys/certificate.ts')).readAuthority(bytes);
   }
 
   /** From `--secret-file` (`-`: standard input), from a prompt on a terminal, or from standard input: never from an argument. */
@@ -90,7 +97,7 @@ export class Context {
     try {
       return await readFile(file);
     } catch (error) {
-      throw new Fault('input/cannot-read', { file: path.basename(file) }, { cause: error });
+      throw new Fault('input/cannot-read', { file, why: systemCode(error) }, { cause: error });
     }
   }
 

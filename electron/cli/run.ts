@@ -16,7 +16,8 @@ export async function run(name: string | undefined, args: string[]): Promise<num
   }
   const command = await commandNamed(name);
   if (command === undefined) {
-    process.stderr.write(`payer-wizard: there is no command “${name}”\n${overview()}`);
+    const says = name.startsWith('-') ? 'options stand behind the command' : `there is no command “${name}”`;
+    process.stderr.write(`payer-wizard: ${says}\n${overview()}`);
     return exit.usage;
   }
   return runCommand(command, args);

@@ -1,5 +1,5 @@
 /** @file Files that a person asked for: written whole or not at all. */
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
@@ -33,4 +33,14 @@ export async function writeFiles(folder: string, files: readonly { path: string;
     }
     await writeWhole(place, file.bytes);
   }
+}
+
+/** Writes files as a folder of their own. Throws `input/not-empty` where other files lie: they would be taken for a part. */
+export async function writeFolder(
+  folder: string,
+  files: readonly { path: string; bytes: Uint8Array }[],
+): Promise<void> {
+  const present = await readdir(folder).catch(() => []);
+  if (present.length > 0) throw new Fault('input/not-empty', { folder });
+  await writeFiles(folder, files);
 }

@@ -4,7 +4,8 @@ import type { Dialect } from '#core/domain/definition/server-definition.ts';
 import { dialects } from '#core/domain/definition/server-definition.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
-import { exit, UsageError } from '../report.ts';
+import { statusOf } from '../open-errors.ts';
+import { UsageError } from '../report.ts';
 
 export const definition: Command = {
   usage: `Usage: payer-wizard definition PAYER --dialect ${dialects.join('|')}`,
@@ -14,6 +15,6 @@ export const definition: Command = {
     if (!dialects.includes(dialect)) throw new UsageError(`--dialect is one of ${dialects.join(', ')}`);
     const payer = await context.ports.store.payer(checkedRef(given));
     context.report.text(dialectText(completeDefinition(payer), dialect, payer.ref));
-    return exit.done;
+    return statusOf([payer], context.report);
   },
 };

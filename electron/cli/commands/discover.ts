@@ -78,6 +78,7 @@ async function takeNetwork(context: Context, ref: string): Promise<void> {
 
 async function readTexts(context: Context, sources: readonly string[]) {
   const retrievedFrom = context.text('retrieved-from') ?? '';
+  if (retrievedFrom !== '' && !URL.canParse(retrievedFrom)) throw new UsageError('--retrieved-from is an address');
   return Promise.all(
     sources.map(async (source) => ({
       bytes: source === '-' ? await readStandardInputBytes() : await context.readBytes(source),

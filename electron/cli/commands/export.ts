@@ -1,14 +1,16 @@
 import path from 'node:path';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
-import { writeFiles, writeWhole } from '#node/files.ts';
+import { writeFolder, writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import { chosenPayers } from '../chosen-payers.ts';
 import { personName } from '../person.ts';
+import { statusOf } from '../open-errors.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const exportCommand: Command = {
   usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT]
-  Writes a bundle that is signed with your change-control key. --dir writes the same files as a folder.`,
+  Writes a bundle that is signed with your change-control key. --dir writes the same files as a new folder.
+  Status 2 when an error finding is open: the bundle is written and holds it.`,
   options: { out: { type: 'string' }, dir: { type: 'string' }, all: { type: 'boolean' }, comment: { type: 'string' } },
   async run(context, given) {
     const out = context.text('out');
@@ -24,17 +26,24 @@ export const exportCommand: Command = {
       comment,
     });
     if (out !== undefined) await writeWhole(path.resolve(out), bundle.bytes);
-    if (dir !== undefined) await writeFiles(path.resolve(dir), bundle.files);
+    if (dir !== undefined) await writeFolder(path.resolve(dir), bundle.files);
     await rememberExport(
       ports,
       payers.map(({ ref }) => ref),
       bundle,
     );
     const { sha256sums, keyId } = bundle;
+    const status = statusOf(payers, report);
     report.result(
-      { ok: true, written: out ?? dir, sha256sums, keyId, files: bundle.files.map((file) => file.path) },
+      {
+        ok: status === exit.done,
+        written: out ?? dir,
+        sha256sums,
+        keyId,
+        files: bundle.files.map((file) => file.path),
+      },
       () => [`written    ${out ?? dir ?? ''}`, `SHA256SUMS ${sha256sums}`, `signed by  ${keyId}`],
     );
-    return exit.done;
+    return status;
   },
 };

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { publicJwks } from '#core/domain/keys/jwks.ts';
 import type { KeyKind } from '#core/domain/keys/key-record.ts';
 import { keyKinds } from '#core/domain/keys/key-record.ts';
@@ -6,6 +6,7 @@ import { Fault } from '#core/domain/fault.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { generateKey, importKey, makeCertificate, removeKey } from '#core/use-cases/payer-keys.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
+import { writeWhole } from '#node/files.ts';
 import { readCertificate } from '#node/keys/certificate.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Command } from '../command.ts';
@@ -67,7 +68,10 @@ async function exportPublic(context: Context, ref: string): Promise<number> {
   const text = `${JSON.stringify(publicJwks(keys), null, 2)}\n`;
   const out = context.text('out');
   if (out === undefined) context.report.text(text);
-  else await writeFile(out, text);
+  else {
+    await writeWhole(path.resolve(out), Buffer.from(text));
+    context.report.say(`written: ${out}`);
+  }
   return exit.done;
 }
 

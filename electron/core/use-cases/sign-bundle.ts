@@ -18,8 +18,8 @@ export interface SignBundleWish {
 }
 
 /**
- * Adds a statement and signature by the person’s own key, in place of an earlier one by the same key. A bundle that is
- * not sound is not signed: throws `bundle/not-sound`.
+ * Adds a statement and signature by the person’s own key. A bundle that is not sound is not signed, and a key signs once:
+ * its second statement would take the place of its first. Throws `bundle/not-sound`, `bundle/signed-already`.
  */
 export async function signBundle(
   ports: Pick<Ports, 'store' | 'vault' | 'digests'>,
@@ -30,7 +30,8 @@ export async function signBundle(
   // Nobody is trusted here: a sound bundle is one of these two.
   if ('failed' in read || (verdict !== 'unsigned' && verdict !== 'signer-not-trusted'))
     throw new Fault('bundle/not-sound', { says });
+  const { files } = read.opened;
   const { keyId, files: own } = await signStatement(ports, { ...wish, sha256sums });
-  const others = read.opened.files.filter(({ path }) => !path.startsWith(`signatures/${keyId}.`));
-  return { bytes: writeZip(inByteOrder([...others, ...own]), statedTime), keyId };
+  if (files.some(({ path }) => path.startsWith(`signatures/${keyId}.`))) throw new Fault('bundle/signed-already', {});
+  return { bytes: writeZip(inByteOrder([...files, ...own]), statedTime), keyId };
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
 import type { Ports } from '#core/ports.ts';
+import { systemCode } from '#node/store/disk.ts';
 import type { HandlerContext } from '../handler-context.ts';
 
 /** What the handlers work with. */
@@ -25,6 +26,6 @@ export async function readChosen(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new Fault('input/cannot-read', { file: path.basename(file) }, { cause: error });
+    throw new Fault('input/cannot-read', { file: path.basename(file), why: systemCode(error) }, { cause: error });
   }
 }

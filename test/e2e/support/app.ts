@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
-import { _electron } from 'playwright';
+import { _electron, errors } from 'playwright';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -38,13 +38,12 @@ export function emptyFolder(): string {
 
 export async function startApp({ folder = emptyFolder(), dark = false, size }: Start = {}): Promise<RunningApp> {
   const store = path.join(folder, 'store');
-  const app = await _electron.launch({
+  const app = await launch({
     executablePath: path.join(root, 'out/app/linux-unpacked/payer-wizard'),
     args: [`--store=${store}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])],
     cwd: folder,
     env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
     colorScheme: dark ? 'dark' : 'light',
-    timeout: startMilliseconds,
   });
   const page = await app.firstWindow({ timeout: startMilliseconds });
   if (size !== undefined) await resize(app, size);
@@ -64,6 +63,21 @@ export async function startApp({ folder = emptyFolder(), dark = false, size }: S
       await ended;
     },
   };
+}
+
+/**
+ * Playwright attaches to an app that is already starting, and about once in forty starts its first question is never
+ * answered: the app then has no window yet. It is ended and started again, three times at most.
+ */
+async function launch(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: 15_000 });
+    } catch (error) {
+      if (attempt === 3 || !(error instanceof errors.TimeoutError)) throw error;
+      console.warn(`Playwright did not reach the app; start ${String(attempt + 1)} of 3.`);
+    }
+  }
 }
 
 export function remove(folder: string): void {

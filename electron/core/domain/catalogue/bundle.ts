@@ -24,6 +24,10 @@ export const bundleWords = {
     says: '{file} cannot be read.',
     hint: 'Look at its rights and at the disk it lies on.',
   },
+  'bundle/signed-already': {
+    says: 'Your change-control key has signed this bundle already.',
+    hint: 'A review or approval is somebody else’s: let them sign, with their own key.',
+  },
   'bundle/too-large': {
     says: '{file} is larger than a bundle may be (64 MiB, 10 000 files).',
     hint: 'It is something else, or it was made to be too large.',

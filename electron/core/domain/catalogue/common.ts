@@ -1,7 +1,7 @@
 export const commonWords = {
   'bug/unexpected': {
     says: 'Something happened that this program did not foresee.',
-    hint: 'Nothing more was done. The log has the details; a report of it helps.',
+    hint: 'Nothing more was done. A report of it helps: the app’s log has the details; on the command line PAYER_WIZARD_DEBUG=1 shows them.',
   },
   'contract/bad-input': { says: 'The window asked “{call}” in a way that is not allowed.', hint: 'Restart the app.' },
   'contract/foreign-sender': { says: '“{call}” was asked by a page that is not ours.', hint: 'Restart the app.' },
@@ -10,8 +10,8 @@ export const commonWords = {
     hint: 'Write it like 2027-01-01T00:00:00Z.',
   },
   'input/cannot-read': {
-    says: 'The file {file} cannot be read.',
-    hint: 'Check that it is there and that you may read it.',
+    says: 'The file {file} cannot be read ({why}).',
+    hint: 'ENOENT: it is not there. EISDIR: it is a folder. EACCES: you may not read it.',
   },
   'input/no-payer': {
     says: '{file} is not a bundle, and no payer is open to take it.',
@@ -20,6 +20,10 @@ export const commonWords = {
   'input/cannot-write': {
     says: '{file} cannot be written.',
     hint: 'Check that the folder is there, that you may write to it, and that the disk is not full.',
+  },
+  'input/not-empty': {
+    says: 'The folder {folder} holds files already.',
+    hint: 'Name a new folder: what lies there would be taken for a part of the bundle.',
   },
   'input/no-secret': {
     says: 'No secret was given.',

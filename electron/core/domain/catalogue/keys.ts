@@ -6,7 +6,7 @@ export const keyWords = {
   },
   'key/encrypted': {
     says: 'The private key is encrypted with a passphrase.',
-    hint: 'Decrypt it first: “openssl pkcs8 -in key.pem -out key-plain.pem”; load that file and delete it.',
+    hint: 'Decrypt it first: “openssl pkey -in key.pem -out key-plain.pem”; load that file and delete it.',
   },
   'key/certificate': {
     says: 'This is a certificate; it holds no private key.',
