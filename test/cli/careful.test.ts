@@ -3,26 +3,15 @@ import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { issuer, openidConfiguration } from '../northlake.ts';
 import type { Desk } from './support/command-line.ts';
 import { desk } from './support/command-line.ts';
 
 const ref = 'northlake@test';
-const issuer = 'https://auth.northlake.example/p2p';
-const document = JSON.stringify({
-  issuer,
-  authorization_endpoint: `${issuer}/authorize`,
-  token_endpoint: `${issuer}/token`,
-  jwks_uri: `${issuer}/jwks`,
-  response_types_supported: ['code'],
-  subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: ['RS256'],
-  token_endpoint_auth_methods_supported: ['private_key_jwt'],
-});
-
 let at: Desk;
 beforeAll(async () => {
   at = desk();
-  writeFileSync(path.join(at.folder, 'oidc.json'), document);
+  writeFileSync(path.join(at.folder, 'oidc.json'), openidConfiguration);
   await at.run(['payer', 'new', ref]);
   await at.run(['key', 'new', ref, '--kind', 'EC-P-384']);
   await at.run(['payer', 'set', ref, 'clientId=requesting-payer', 'nodeId=Master', 'moduleId=smart_inbound']);

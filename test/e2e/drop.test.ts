@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningApp } from './support/app.ts';
 import { remove, startApp } from './support/app.ts';
 import * as journey from './support/journey.ts';
-import { openidConfiguration } from './support/source-payer.ts';
+import { openidConfiguration } from '../northlake.ts';
 
 let running: RunningApp;
 beforeAll(async () => {

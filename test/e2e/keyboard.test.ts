@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { remove, startApp } from './support/app.ts';
-import { issuer, openidConfiguration } from './support/source-payer.ts';
+import { issuer, openidConfiguration } from '../northlake.ts';
 
 /** What a screen reader would say of the element that has the focus: enough of it to know it by. */
 const nameOfFocused = `(() => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyFolder, remove } from './support/app.ts';
 import { captured, withoutNetwork } from './support/no-network.ts';
-import { openidConfiguration } from './support/source-payer.ts';
+import { openidConfiguration } from '../northlake.ts';
 
 const program = path.resolve(import.meta.dirname, '../../dist/cli/payer-wizard.mjs');
 let folder: string;

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const program = path.resolve(import.meta.dirname, '../../../dist/cli/payer-wizard.mjs');
 
@@ -49,18 +50,12 @@ export function desk({ before = [], folder = emptyFolder() }: Wish = {}): Desk {
       const child = spawn(file, rest, { cwd: folder, env: { ...process.env, PAYER_WIZARD_STORE: store, ...env } });
       child.stdin.on('error', () => undefined).end(input);
       const [stdout, stderr, status] = await Promise.all([
-        textOf(child.stdout),
-        textOf(child.stderr),
+        text(child.stdout),
+        text(child.stderr),
         new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
       ]);
       all += stdout + stderr;
       return { status, stdout, stderr, json: () => JSON.parse(stdout) as Record<string, unknown> };
     },
   };
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const part of stream.setEncoding('utf8')) text += part as string;
-  return text;
 }

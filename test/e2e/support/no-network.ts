@@ -1,6 +1,7 @@
 /** @file Runs a program in an empty network namespace, where not even loopback leads anywhere, with a capture of every packet. */
 import { execFile, spawn } from 'node:child_process';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 
 export interface Alone {
@@ -30,8 +31,8 @@ export async function withoutNetwork(command: readonly string[], folder: string)
   const [file = '', ...rest] = [...unshare, 'bash', '-c', script, 'bash', packets(folder), ...command];
   const child = spawn(file, rest, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr, status] = await Promise.all([
-    textOf(child.stdout),
-    textOf(child.stderr),
+    text(child.stdout),
+    text(child.stderr),
     new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve)),
   ]);
   return { status, stdout, stderr };
@@ -46,10 +47,4 @@ export async function captured(folder: string, without: readonly number[] = []):
 
 function packets(folder: string): string {
   return path.join(folder, 'packets.pcap');
-}
-
-async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = '';
-  for await (const part of stream.setEncoding('utf8')) text += part as string;
-  return text;
 }
