@@ -117,10 +117,11 @@ describe('writing', () => {
 
   test('no failure holds the password or the secret', async () => {
     const echo = `${canary} ${Buffer.from(`ana:${canary}`).toString('base64')}`;
-    const error: unknown = await placed(creating, 403, echo)
+    const error: unknown = await placed(creating, 400, echo)
       .create(place, {}, new Secret(canary))
       .catch((caught: unknown) => caught);
     expect(JSON.stringify(error) + String(error)).not.toContain(canary);
+    expect(JSON.stringify(error) + String(error)).not.toContain(Buffer.from(`ana:${canary}`).toString('base64'));
   });
 });
 

@@ -1,7 +1,7 @@
 /** @file What a push would do: the target is read, nothing is written. */
 import type { Payer } from '../domain/payer/payer.ts';
 import { notKeptBefore } from '../domain/push/not-kept.ts';
-import { planStep } from '../domain/push/plan.ts';
+import { planSteps } from '../domain/push/plan.ts';
 import type { Plan } from '../domain/push/plan-types.ts';
 import type { Ports, WireServer } from '../ports.ts';
 import { completeDefinition } from './complete-definition.ts';
@@ -32,12 +32,13 @@ export async function readPlan(
   const definitions = payers.map((payer) => ({ payer, definition: completeDefinition(payer) }));
   const servers = await session.servers();
   const pushes = await ports.store.pushes();
-  const steps = await Promise.all(
+  const wanted = await Promise.all(
     definitions.map(async ({ payer, definition }) => {
       const secret = await secretState(ports, payer, { target: target.name, place: definition });
       const notKept = notKeptBefore(pushes, target.name, definition);
-      return planStep({ payer: payer.ref, definition, secret, notKept }, servers);
+      return { payer: payer.ref, definition, secret, notKept };
     }),
   );
+  const steps = planSteps(wanted, servers);
   return { plan: { target: target.name, readAt: ports.clock.now().toISOString(), steps }, servers };
 }

@@ -10,7 +10,10 @@ export function passwordItem(name: string): VaultItem {
 
 export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production' | 'authorities'>;
 
-/** Adds or changes a target; without a password the one in the vault stays. Throws `target/bad-name`, `target/bad-url`. */
+/**
+ * Adds or changes a target. Without a password the one in the vault stays, unless address or user changed: it was given
+ * for that place and that user, and is sent nowhere else. Throws `target/bad-name`, `target/bad-url`.
+ */
 export async function addTarget(
   { store, vault }: Pick<Ports, 'store' | 'vault'>,
   draft: TargetDraft,
@@ -25,6 +28,8 @@ export async function addTarget(
     baseUrl: checkedBaseUrl(draft.baseUrl),
     revision: before?.revision ?? 0,
   };
+  const isMoved = before !== undefined && (before.baseUrl !== target.baseUrl || before.username !== target.username);
+  if (isMoved) await vault.forget(passwordItem(draft.name));
   if (password !== null) await vault.keep(passwordItem(draft.name), password);
   return store.saveTarget(target);
 }

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fetch } from 'undici';
 import type { Response } from 'undici';
+import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
@@ -48,7 +49,8 @@ export async function call(target: Target, password: Secret | null, given: Call)
     });
     const body = await readCapped(response.body, CAP_BYTES);
     if (body === null) throw new Fault('target/too-large', { host });
-    return answerOf(response, { text: body.toString('utf8'), host, given });
+    const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], target.username);
+    return answerOf(response, { text: body.toString('utf8'), host, given, hidden });
   } catch (error) {
     throw error instanceof Fault
       ? error
@@ -76,10 +78,10 @@ async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerat
 
 function answerOf(
   { status, headers }: Response,
-  { text, host, given }: { text: string; host: string; given: Call },
+  { text, host, given, hidden }: { text: string; host: string; given: Call; hidden: (text: string) => string },
 ): Answered {
   const { does, permission, path } = given;
-  const says = sentenceOf(text);
+  const says = sentenceOf(hidden(text));
   if (status >= 300 && status < 400)
     throw new Fault('target/redirect', { host, location: (headers.get('location') ?? '(nowhere)').slice(0, WORDS) });
   if (status === 401) throw new Fault('target/not-allowed', { host });
@@ -98,6 +100,22 @@ function answerOf(
       { cause: error },
     );
   }
+}
+
+function secretIn(body: unknown): string {
+  const secret = (body as Record<string, unknown> | undefined)?.[secretKey];
+  return typeof secret === 'string' ? secret : '';
+}
+
+/** Takes what was sent in confidence out of an answer: an error may quote what it refuses, and its words are kept. */
+function hiding(secrets: readonly string[], username: string): (text: string) => string {
+  const given = secrets.filter((secret) => secret !== '');
+  const forms = given.flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    Buffer.from(`${username}:${secret}`).toString('base64'),
+  ]);
+  return (text) => forms.reduce((left, form) => left.replaceAll(form, '[secret]'), text);
 }
 
 /** The server’s own words, on one line: plain text, or a message in JSON (smile-cdr §3.4). */

@@ -8,6 +8,10 @@ export const pushWords = {
     says: '{issuer} is defined more than once in this module (pids {pids}).',
     hint: 'Archive all but one in the console, then plan again.',
   },
+  'push/issuer-shared': {
+    says: '{issuer} is the issuer of {other} too.',
+    hint: 'Smile CDR would have two definitions of one issuer, or one would take the place of the other: push one of them.',
+  },
   'push/issuer-archived': {
     says: '{issuer} was defined here and is archived (pid {pid}).',
     hint: 'Whether to bring it back is for you to say: restore it in the console, then plan again.',

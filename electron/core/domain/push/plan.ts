@@ -20,7 +20,18 @@ export interface Wanted {
   readonly notKept: Readonly<Record<string, string>>;
 }
 
-export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
+/** The steps of several payers. Two that name one issuer stand in each other's way: a server has one definition of it. */
+export function planSteps(wanted: readonly Wanted[], servers: readonly WireServer[]): PlanStep[] {
+  return wanted.map((each) => {
+    const { payer, definition } = each;
+    const other = wanted.find((one) => one !== each && sameIssuer(one.definition.issuer, definition.issuer));
+    if (other === undefined) return planStep(each, servers);
+    const { nodeId, moduleId, issuer, name } = definition;
+    return conflict({ payer, name, nodeId, moduleId, issuer }, 'push/issuer-shared', { issuer, other: other.payer });
+  });
+}
+
+function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
   const { payer, definition } = wanted;
   const { nodeId, moduleId, issuer, name } = definition;
   const place = { payer, name, nodeId, moduleId, issuer };

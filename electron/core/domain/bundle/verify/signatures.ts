@@ -1,4 +1,5 @@
 /** @file The signatures: whether each is sound, and what it is worth to this reader. */
+import { sameBytes, textBytes } from '../file.ts';
 import type { Digests } from '../../../ports.ts';
 import type { Role } from '../roles.ts';
 import type { Statement } from '../statement.ts';
@@ -46,7 +47,8 @@ function readSignature({ byPath }: Opened, digests: Digests, keyId: string): Sta
 
   const publicPem = new TextDecoder().decode(bytes('pem'));
   const key = digests.readP256(publicPem);
-  if (key === null || key.pem !== publicPem || digests.sha256(key.der) !== keyId)
+  // Decoding drops a byte order mark: what has to be the same are the bytes.
+  if (key === null || !sameBytes(textBytes(key.pem), bytes('pem')) || digests.sha256(key.der) !== keyId)
     return fault(`the public key of ${keyId} is not the one of that name`, 'pem');
   if (!digests.verifyP256({ publicPem, signature: bytes('sig'), bytes: bytes('json') }))
     return fault(`the signature of ${keyId} does not verify`, 'sig');

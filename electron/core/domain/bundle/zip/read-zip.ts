@@ -16,16 +16,28 @@ export function readZip(zip: Uint8Array): BundleFile[] | null {
 
   const files: BundleFile[] = [];
   let at = view.getUint32(end + 16, true);
+  // As the writer counts: entries may name the same bytes again and again.
+  let contents = 0;
   for (let index = 0; index < count; index += 1) {
     const entry = readEntry(view, at, end);
     if (entry === null) return null;
-    files.push(entry.file);
+    contents += entry.bytes;
+    if (contents > mostBytes) return null;
+    files.push({ path: entry.path, bytes: entry.content().slice() });
     at = entry.next;
   }
   return at === end ? files : null;
 }
 
-function readEntry(view: DataView, at: number, end: number): { file: BundleFile; next: number } | null {
+interface Entry {
+  readonly path: string;
+  /** With its local header. */
+  readonly bytes: number;
+  readonly content: () => Uint8Array;
+  readonly next: number;
+}
+
+function readEntry(view: DataView, at: number, end: number): Entry | null {
   if (at + sizes.central > end || view.getUint32(at, true) !== signatures.central) return null;
   const method = view.getUint16(at + 10, true);
   const size = view.getUint32(at + 24, true);
@@ -36,5 +48,5 @@ function readEntry(view: DataView, at: number, end: number): { file: BundleFile;
   if (method !== 0 || next > end || contentAt + size > end) return null;
   const bytes = (from: number, length: number) => new Uint8Array(view.buffer, view.byteOffset + from, length);
   const path = new TextDecoder().decode(bytes(at + sizes.central, nameLength));
-  return { file: { path, bytes: bytes(contentAt, size).slice() }, next };
+  return { path, bytes: sizes.local + nameLength + size, content: () => bytes(contentAt, size), next };
 }
