@@ -161,6 +161,32 @@ test.each<[string, (files: BundleFile[]) => BundleFile[], string]>([
   expect(ofFiles(change)).toBe(verdict);
 });
 
+test('a byte order mark before a key is a byte that differs', () => {
+  const mark = Uint8Array.of(0xef, 0xbb, 0xbf);
+  const marked = (files: BundleFile[]) =>
+    files.map((file) =>
+      file.path.endsWith('.pem') && file.path.startsWith('signatures/')
+        ? { ...file, bytes: new Uint8Array([...mark, ...file.bytes]) }
+        : file,
+    );
+  expect(ofFiles(marked)).toBe('altered');
+});
+
+test('entries that name the same bytes again and again are not unpacked', () => {
+  const large = writeZip([{ path: 'a', bytes: new Uint8Array(40 * 2 ** 20) }], statedTime);
+  const end = large.length - 22;
+  const entryAt = new DataView(large.buffer).getUint32(end + 16, true);
+  const entry = large.slice(entryAt, end);
+  const twice = new Uint8Array([...large.subarray(entryAt, end), ...entry, ...large.subarray(end)]);
+  const bomb = new Uint8Array(entryAt + twice.length);
+  bomb.set(large.subarray(0, entryAt));
+  bomb.set(twice, entryAt);
+  const view = new DataView(bomb.buffer);
+  view.setUint16(bomb.length - 22 + 8, 2, true);
+  view.setUint16(bomb.length - 22 + 10, 2, true);
+  expect([readZip(large)?.length, readZip(bomb)]).toEqual([1, null]);
+});
+
 test('a manifest that lies about its files is altered, whoever signed it', async () => {
   const lying = resummed(
     replaced(/^manifest/, (text) => text.replace(/"definitionSha256": "[0-9a-f]{4}/, '"definitionSha256": "0000')),

@@ -10,7 +10,7 @@ import { changePayer } from '#core/use-cases/payers.ts';
 import { planPush } from '#core/use-cases/plan-push.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
-import { addTarget } from '#core/use-cases/targets.ts';
+import { addTarget, passwordItem } from '#core/use-cases/targets.ts';
 import type { MemoryAdminApi } from '../../memory-admin-api.ts';
 import { answerLost, memoryAdminApi, refused } from '../../memory-admin-api.ts';
 import { fixedClock, memoryPorts } from '../../memory-ports.ts';
@@ -280,4 +280,24 @@ test('a target without a password is told before it is asked', async () => {
   const given = await scene();
   await given.ports.vault.forget({ owner: `target:${target}`, kind: 'target-password', id: 'password' });
   await expect(plan(given)).rejects.toMatchObject({ code: 'target/no-password' });
+});
+
+test('two payers of one issuer stand in each other’s way', async () => {
+  const given = await scene();
+  const other = await samplePayer(given.ports, { ref: 'southlake@test', mode: 'CLIENT_SECRET_BASIC' });
+  const { steps } = await planPush(given.ports, { payers: [given.payer, other], target });
+  expect(steps.map((step) => (step.does === 'conflict' ? step.code : step.does))).toEqual([
+    'push/issuer-shared',
+    'push/issuer-shared',
+  ]);
+});
+
+test('a target that moves to another address or user loses its password', async () => {
+  const { ports } = await scene();
+  const { revision: _revision, version: _version, ...draft } = await ports.store.target(target);
+  const item = passwordItem(target);
+  await addTarget(ports, { ...draft, production: true }, null);
+  const kept = await ports.vault.holds(item);
+  await addTarget(ports, { ...draft, baseUrl: 'https://elsewhere.example/' }, null);
+  expect([kept, await ports.vault.holds(item)]).toEqual([true, false]);
 });
