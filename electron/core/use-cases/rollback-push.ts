@@ -34,6 +34,8 @@ export async function rollbackPush(
   checkConfirmation(opened.target, confirmation);
   const undoings = await plannedUndoings(ports, opened, push);
 
+  // A success that did nothing would say that the state before is back.
+  if (undoings.length === 0) throw new Fault('push/nothing-to-undo', { id: push.id });
   const record: PushRecord = {
     version: 1,
     id: ports.clock.newId(),

@@ -301,3 +301,12 @@ test('a target that moves to another address or user loses its password', async 
   await addTarget(ports, { ...draft, baseUrl: 'https://elsewhere.example/' }, null);
   expect([kept, await ports.vault.holds(item)]).toEqual([true, false]);
 });
+
+test('a push that wrote nothing is not rolled back in appearance', async () => {
+  const given = await scene();
+  await push(given);
+  const second = await push(given);
+  await expect(rollbackPush(given.ports, { id: second.id, confirmation: '' })).rejects.toMatchObject({
+    code: 'push/nothing-to-undo',
+  });
+});

@@ -56,6 +56,10 @@ export const pushWords = {
     says: '{id} was itself a roll back.',
     hint: 'Push the definition again instead.',
   },
+  'push/nothing-to-undo': {
+    says: 'Of {id} no write is known to have been done, so there is nothing to roll back.',
+    hint: 'Where a step failed after it was sent, look at the definition in the console, or plan again: the plan shows what is there.',
+  },
   'push/changed-since': {
     says: '{name} was changed at the target after the push: {label}.',
     hint: 'Nothing was written: rolling back would undo somebody else’s change. Settle it in the console, or push again first.',
