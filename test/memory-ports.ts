@@ -8,6 +8,7 @@ import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { Clock, Identity, Ports, Store, Vault, VaultItem } from '#core/ports.ts';
+import { certificates } from '#node/certificates.ts';
 import { digests } from '#node/digests.ts';
 import { certificateOf } from '#node/keys/certificate.ts';
 import { describeKey } from '#node/keys/describe-key.ts';
@@ -22,6 +23,7 @@ export function memoryPorts(overrides: Partial<Ports> = {}): Ports {
   return {
     clock,
     digests,
+    certificates,
     store: memoryStore(clock),
     vault: memoryVault(clock),
     web: absent('web'),
@@ -75,6 +77,7 @@ export function memoryStore(clock: Clock = fixedClock()): Store {
 function memoryPayers(clock: Clock) {
   const payers = new Map<string, Payer>();
   return {
+    refs: async () => Promise.resolve(inOrder(payers).map(({ ref }) => ref)),
     payers: async () => Promise.resolve({ payers: inOrder(payers), faults: [] }),
     payer: async (ref) => Promise.resolve(found(payers, ref, new Fault('store/no-such-payer', { ref }))),
     async savePayer(given) {

@@ -76,7 +76,18 @@ export class Context {
     return {
       authorities: ca === undefined ? [] : [await this.#authority(ca)],
       allowPrivate: this.flag('allow-private'),
+      ...(this.#proxy() === undefined ? {} : { proxy: this.#proxy() as string }),
     };
+  }
+
+  #proxy(): string | undefined {
+    const given = this.text('proxy');
+    if (given === undefined || given === 'system' || given === 'none') return given;
+    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;
+    if (!URL.canParse(text)) throw new UsageError('--proxy is system, none or an address');
+    // Every process of this machine may read an argument.
+    if (new URL(text).password !== '') throw new UsageError('a proxy’s password is given by “payer proxy-password”');
+    return text;
   }
 
   /** Nothing but a certificate may get into the store by this way: somebody will name a key's file one day. */

@@ -9,6 +9,7 @@ export const globalOptions = {
   'secret-file': { type: 'string' },
   'passphrase-file': { type: 'string' },
   'allow-private': { type: 'boolean' },
+  proxy: { type: 'string' },
   time: { type: 'string' },
   help: { type: 'boolean' },
 } as const satisfies Options;

@@ -1,5 +1,7 @@
 /** @file What the core needs from a computer. `electron/node` has the real ones, `test/memory-ports.ts` those of the tests. */
 import type { TrustedSigner } from './domain/bundle/trust.ts';
+import type { SignedMetadata } from './domain/discovery/signed-metadata.ts';
+import type { CertificateFacts } from './domain/keys/certificate-facts.ts';
 import type { KeyKind, KeyRecord } from './domain/keys/key-record.ts';
 import type { Payer, PayerRef } from './domain/payer/payer.ts';
 import type { PushRecord } from './domain/push/plan-types.ts';
@@ -10,6 +12,7 @@ import type { Secret } from './domain/secret.ts';
 export interface Ports {
   readonly clock: Clock;
   readonly digests: Digests;
+  readonly certificates: Certificates;
   readonly store: Store;
   readonly vault: Vault;
   readonly web: Web;
@@ -35,10 +38,28 @@ export interface Digests {
   readP256(publicPem: string): { der: Uint8Array; pem: string } | null;
 }
 
+/** X.509 and what is signed with it. Nothing of it throws for what a stranger wrote. */
+export interface Certificates {
+  /** What a certificate (DER) says; null: it cannot be read. */
+  read(der: Uint8Array): Promise<CertificateFacts | null>;
+  /**
+   * Checks a UDAP `signed_metadata`: its signature by the first certificate of `x5c`, and a chain from that to one of
+   * the anchors (PEM), every certificate in date, allowed to issue, and not on a current list of its issuer.
+   */
+  checkSigned(
+    jws: string,
+    given: { anchors: readonly string[]; revocationLists: readonly Uint8Array[]; now: Date },
+  ): Promise<SignedMetadata>;
+  /** Where the lists of its certificates lie: http and https addresses, as they are spelt. */
+  revocationAddresses(jws: string): Promise<string[]>;
+}
+
 /** The folder that app and command line share. Faults: `store/…`. */
 export interface Store {
   /** One that cannot be read does not hide the others. */
   payers(): Promise<{ payers: Payer[]; faults: UnreadablePayer[] }>;
+  /** The names alone: nothing is opened. In order. */
+  refs(): Promise<PayerRef[]>;
   /** Throws `store/no-such-payer`. */
   payer(ref: PayerRef): Promise<Payer>;
   /**
@@ -84,7 +105,14 @@ export interface Identity {
 /** What a sealed item is, and whose. All of it is bound into the seal. */
 export interface VaultItem {
   readonly owner: string;
-  readonly kind: 'private-key' | 'client-secret' | 'target-password' | 'before-image' | 'last-sent' | 'sent-before';
+  readonly kind:
+    | 'private-key'
+    | 'client-secret'
+    | 'target-password'
+    | 'proxy-password'
+    | 'before-image'
+    | 'last-sent'
+    | 'sent-before';
   readonly id: string;
 }
 
@@ -131,10 +159,17 @@ export interface Vault {
   markOf(secret: Secret): Promise<string>;
 }
 
-/** How an address is to be asked: whom to trust beside the system's CAs, and whether private addresses are allowed. */
+/** How an address is to be asked. */
 export interface Network {
+  /** PEM of the CAs to trust beside the system's. */
   readonly authorities: readonly string[];
   readonly allowPrivate: boolean;
+  /** `system`: as this computer is set up. `none`. Or the proxy's own address, maybe with a user name. Absent: `system`. */
+  readonly proxy?: string;
+  /** Whose proxy password, and whose client certificate's key, the vault holds; absent: nobody's. */
+  readonly owner?: string;
+  /** For servers that want mutual TLS; null or absent: none. */
+  readonly clientCertificate?: { readonly pem: string; readonly keyId: string } | null;
 }
 
 /** An answer with any status is an answer. What prevents one is told by a code of `discovery/…`, as a value: it is a finding. */
@@ -146,12 +181,14 @@ export type WebAnswer =
       readonly headers: Readonly<Record<string, string>>;
       readonly body: Uint8Array;
       readonly milliseconds: number;
+      /** Host and port of the proxy that was asked, and that resolved the name. */
+      readonly proxy?: string;
     }
   | { readonly is: 'failed'; readonly code: string; readonly detail: string; readonly milliseconds: number };
 
 /** Reads public documents. Redirects are not followed; at most 1 MiB and 10 seconds; no cookies. Never throws for the network. */
 export interface Web {
-  get(url: string, network: Network): Promise<WebAnswer>;
+  get(url: string, network: Network, signal?: AbortSignal): Promise<WebAnswer>;
 }
 
 export interface TokenRequest {

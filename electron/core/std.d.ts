@@ -28,3 +28,7 @@ declare class URL {
 declare function atob(base64: string): string;
 declare function btoa(binary: string): string;
 declare function structuredClone<T>(value: T): T;
+
+declare class AbortSignal {
+  readonly aborted: boolean;
+}

@@ -8,6 +8,8 @@ export interface HandlerContext {
   window(): BrowserWindow;
   readonly dialogs: Dialogs;
   readonly storeFolder: string;
+  /** The proxy for an address, as this computer is set up; '' for none. */
+  readonly systemProxy: (url: string) => Promise<string>;
   readonly version: string;
   readonly demo: Demo | null;
 }

@@ -15,6 +15,7 @@ import { quietChromium, quietResolver } from './quiet.ts';
 import { guard } from './security.ts';
 import type { Throwaway } from './self-test/throwaway.ts';
 import { serve } from './serve.ts';
+import { systemProxy } from './system-proxy.ts';
 import { openWindow } from './window.ts';
 
 const options = readOptions({ args: process.argv.slice(1), env: process.env });
@@ -71,6 +72,7 @@ function handlersFor(window: BrowserWindow): () => Promise<Handlers> {
       window: () => window,
       dialogs: dialogsOf(() => window),
       storeFolder,
+      systemProxy,
       version: app.getVersion(),
       demo: options.demo,
     }),

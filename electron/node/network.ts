@@ -1,43 +1,76 @@
-/** @file How every connection is made: whom it trusts, which addresses it takes, and what went wrong, in our own codes. */
+/** @file How every connection is made: whom it trusts, which addresses it takes, through which proxy, and what went wrong, in our own codes. */
 import { lookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import tls from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
+import { causeOfSignal } from '#core/domain/discovery/causes/asking.ts';
 import type { Network } from '#core/ports.ts';
 import { addressRefusal } from './addresses.ts';
-import type { AddressCode } from './addresses.ts';
+import type { Proxy } from './proxy.ts';
+import { tunnel } from './proxy.ts';
+import { Refused } from './refused.ts';
 
 const CONNECT_MILLISECONDS = 8_000;
 
+/** What a connection needs beside what is public: the proxy with its password, and a client certificate with its key (PEM). */
+export interface Private {
+  readonly proxy: Proxy | null;
+  readonly client: { readonly certificate: string; readonly key: string } | null;
+}
+
 /** A connection of its own for each request: nothing lingers when the work is done, and each one is judged anew. */
-export function agentFor(network: Network): Agent {
+export function agentFor(network: Network, { proxy, client }: Private = { proxy: null, client: null }): Agent {
   const connect = buildConnector({
-    ca: [...systemAuthorities(), ...network.authorities],
-    minVersion: 'TLSv1.2',
+    secureContext: secureContextFor(network.authorities, client),
     timeout: CONNECT_MILLISECONDS,
     lookup: guardedLookup(network),
   });
   return new Agent({
-    // The lookup is not asked for an address that is one already.
     connect: (options, done) => {
-      const refusal =
-        isIP(bare(options.hostname)) === 0 ? null : addressRefusal(options.hostname, network.allowPrivate);
-      if (refusal === null) connect(options, done);
-      else done(new RefusedAddress(refusal), null);
+      // The lookup is not asked for an address that is one already, and a proxy looks up for itself.
+      const refusal = refusalOf(options.hostname, network, proxy);
+      if (refusal !== null) done(new Refused(refusal, refusal), null);
+      else if (proxy === null) connect(options, done);
+      else throughProxy(proxy, { options, done, connect, authorities: network.authorities });
     },
     pipelining: 0,
     maxHeaderSize: 32_768,
   });
 }
 
-class RefusedAddress extends Error {
-  readonly code: AddressCode;
-  constructor(code: AddressCode) {
-    super(code);
-    this.code = code;
-  }
+function refusalOf(hostname: string, { allowPrivate }: Network, proxy: Proxy | null) {
+  const host = bare(hostname);
+  if (isIP(host) !== 0) return addressRefusal(host, allowPrivate);
+  const isLocal = host === 'localhost' || host.endsWith('.localhost');
+  return proxy !== null && isLocal && !allowPrivate ? 'discovery/private-address' : null;
+}
+
+type Connector = ReturnType<typeof buildConnector>;
+
+function throughProxy(
+  proxy: Proxy,
+  given: {
+    options: Parameters<Connector>[0];
+    done: Parameters<Connector>[1];
+    connect: Connector;
+    authorities: readonly string[];
+  },
+): void {
+  const { options, done, connect, authorities } = given;
+  const isTls = options.protocol === 'https:';
+  const target = { host: options.hostname, port: options.port || (isTls ? '443' : '80') };
+  tunnel(proxy, target, { authorities: trusted(authorities), milliseconds: CONNECT_MILLISECONDS }).then(
+    (socket) => {
+      if (isTls) connect({ ...options, httpSocket: socket }, done);
+      else done(null, socket);
+    },
+    (error: unknown) => {
+      done(error as Error, null);
+    },
+  );
 }
 
 /** What is checked is what is connected to: a name that is asked again could answer otherwise (DNS rebinding). */
@@ -51,11 +84,35 @@ function guardedLookup({ allowPrivate }: Network): LookupFunction {
       const refusal = found.map(({ address }) => addressRefusal(address, allowPrivate)).find((code) => code !== null);
       const [first] = found;
       // One bad address among good ones is one too many: who chose the name chose it for the bad one.
-      if (refusal !== undefined) done(new RefusedAddress(refusal), []);
+      if (refusal !== undefined) done(new Refused(refusal, refusal), []);
       else if (options.all === true || first === undefined) done(null, found);
       else done(null, first.address, first.family);
     });
   };
+}
+
+/** Reading the system's list takes longer than a handshake: one context serves all who trust alike. */
+const contexts = new Map<string, SecureContext>();
+const MOST_CONTEXTS = 32;
+
+function secureContextFor(authorities: readonly string[], client: Private['client']): SecureContext {
+  const make = () =>
+    tls.createSecureContext({
+      ca: trusted(authorities),
+      minVersion: 'TLSv1.2',
+      ...(client === null ? {} : { cert: client.certificate, key: client.key }),
+    });
+  // A private key stays nowhere longer than its connection.
+  if (client !== null) return make();
+  const name = authorities.join('');
+  const known = contexts.get(name) ?? make();
+  if (contexts.size >= MOST_CONTEXTS) contexts.clear();
+  contexts.set(name, known);
+  return known;
+}
+
+function trusted(authorities: readonly string[]): string[] {
+  return [...systemAuthorities(), ...authorities];
 }
 
 let known: readonly string[] | undefined;
@@ -72,70 +129,34 @@ function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-const codes: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'discovery/unknown-host',
-  EAI_AGAIN: 'discovery/unknown-host',
-  EAI_NODATA: 'discovery/unknown-host',
-  EAI_NONAME: 'discovery/unknown-host',
-  ECONNREFUSED: 'discovery/refused',
-  EHOSTUNREACH: 'discovery/unreachable',
-  ENETUNREACH: 'discovery/unreachable',
-  EACCES: 'discovery/unreachable',
-  EPERM: 'discovery/unreachable',
-  ETIMEDOUT: 'discovery/timeout',
-  UND_ERR_CONNECT_TIMEOUT: 'discovery/timeout',
-  UND_ERR_HEADERS_TIMEOUT: 'discovery/timeout',
-  UND_ERR_BODY_TIMEOUT: 'discovery/stall',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'discovery/tls-unknown-ca',
-  SELF_SIGNED_CERT_IN_CHAIN: 'discovery/tls-unknown-ca',
-  UNABLE_TO_GET_ISSUER_CERT: 'discovery/tls-unknown-ca',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'discovery/tls-unknown-ca',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'discovery/tls-unknown-ca',
-  CERT_UNTRUSTED: 'discovery/tls-unknown-ca',
-  CERT_HAS_EXPIRED: 'discovery/tls-expired',
-  CERT_NOT_YET_VALID: 'discovery/tls-expired',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'discovery/tls-wrong-host',
-  EPROTO: 'discovery/tls-other',
-  ECONNRESET: 'discovery/broken-off',
-  EPIPE: 'discovery/broken-off',
-  UND_ERR_SOCKET: 'discovery/broken-off',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'discovery/broken-off',
-  UND_ERR_HEADERS_OVERFLOW: 'discovery/protocol',
-  'discovery/private-address': 'discovery/private-address',
-  'discovery/forbidden-address': 'discovery/forbidden-address',
-};
-
 /** The root cause of a failed request. `detail` is the runtime's own code for it, never a message: that may quote anything. */
 export function networkCauseOf(error: unknown): { code: string; detail: string } {
   const chain = causesOf(error);
-  for (const { code, name } of chain.toReversed()) {
+  for (const { error: at, code, name } of chain.toReversed()) {
+    if (at instanceof Refused) return { code: at.code, detail: at.detail };
     if (name === 'TimeoutError') return { code: 'discovery/timeout', detail: 'TimeoutError' };
+    if (name === 'AbortError') return { code: 'discovery/cancelled', detail: 'AbortError' };
     if (code === undefined) continue;
-    const ours = codes[code] ?? ofFamily(code);
-    if (ours !== undefined) return { code: ours, detail: code };
+    const ours = causeOfSignal(code);
+    if (ours !== null) return { code: ours, detail: code };
   }
   return { code: 'discovery/other-network', detail: chain.find(({ code }) => code !== undefined)?.code ?? 'unknown' };
 }
 
-function ofFamily(code: string): string | undefined {
-  if (code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('CERT_'))
-    return 'discovery/tls-other';
-  return code.startsWith('HPE_') ? 'discovery/protocol' : undefined;
-}
-
-interface Cause {
+interface Link {
+  readonly error: Error;
   readonly name: string;
   readonly code: string | undefined;
 }
 
 /** From the outermost error to the root; of several tries (one for each address) the last one counts. */
-function causesOf(error: unknown): Cause[] {
-  const causes: Cause[] = [];
+function causesOf(error: unknown): Link[] {
+  const chain: Link[] = [];
   let at: unknown = error;
   for (let depth = 0; depth < 10 && at instanceof Error; depth += 1) {
     const { code } = at as { code?: unknown };
-    causes.push({ name: at.name, code: typeof code === 'string' ? code : undefined });
+    chain.push({ error: at, name: at.name, code: typeof code === 'string' ? code : undefined });
     at = at.cause ?? (at instanceof AggregateError ? at.errors.at(-1) : undefined);
   }
-  return causes;
+  return chain;
 }

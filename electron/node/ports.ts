@@ -1,19 +1,35 @@
 /** @file All that the core needs from this computer, put together. What is heavy is loaded when it is first used. */
 import type { Ports } from '#core/ports.ts';
 import { clock } from './clock.ts';
+import type { Connections } from './connections.ts';
 import { digests } from './digests.ts';
 import { lazy } from './lazy.ts';
-import type { VaultWay } from './vault/vault.ts';
+import type { SystemProxy } from './proxy.ts';
+import type { NodeVault, VaultWay } from './vault/vault.ts';
+
+export interface NodePlace {
+  readonly folder: string;
+  readonly vault: VaultWay;
+  /** Absent: as the environment says. */
+  readonly systemProxy?: SystemProxy;
+}
 
 /** The ports over a store's folder. Nothing is read or made before the first use. */
-export function nodePorts({ folder, vault: way }: { folder: string; vault: VaultWay }): Ports {
+export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports {
+  const vault = lazy<NodeVault>(async () => (await import('./vault/vault.ts')).openVault({ folder, way }));
+  const connections = lazy<Connections>(async () => {
+    const { proxyOfEnvironment } = await import('./proxy.ts');
+    const { connectionsOver } = await import('./connections.ts');
+    return connectionsOver({ vault, systemProxy: systemProxy ?? proxyOfEnvironment(process.env) });
+  });
   return {
     clock,
     digests,
+    certificates: lazy(async () => (await import('./certificates.ts')).certificates),
     store: lazy(async () => (await import('./store/store.ts')).openStore(folder)),
-    vault: lazy(async () => (await import('./vault/vault.ts')).openVault({ folder, way })),
-    web: lazy(async () => (await import('./web.ts')).web),
-    tokenEndpoint: lazy(async () => (await import('./token-endpoint.ts')).tokenEndpoint),
+    vault,
+    web: lazy(async () => (await import('./web.ts')).webOver(connections)),
+    tokenEndpoint: lazy(async () => (await import('./token-endpoint.ts')).tokenEndpointOver(connections)),
     adminApi: {
       open: (target, password) =>
         lazy(async () => (await import('./admin-api/admin-api.ts')).adminApi.open(target, password)),

@@ -1,6 +1,7 @@
 /** @file The token request, made by openid-client. What is known of that library stays here, its errors included. */
 import * as openid from 'openid-client';
 import type { TokenAnswer, TokenEndpoint, TokenRequest } from '#core/ports.ts';
+import type { Connections } from './connections.ts';
 import { watchedFetch } from './watched-fetch.ts';
 import type { Watched } from './watched-fetch.ts';
 
@@ -9,26 +10,29 @@ const SECONDS = 15;
 /** RFC 6749 §5.2 sets no limit; a person reads one sentence. */
 const WORDS = 300;
 
-export const tokenEndpoint: TokenEndpoint = {
-  async request(given) {
-    const watched = watchedFetch(given.network, SECONDS * 1000);
-    const configuration = new openid.Configuration(
-      { issuer: given.issuer || given.endpoint, token_endpoint: given.endpoint },
-      given.clientId,
-      {},
-      clientAuthentication(given),
-    );
-    configuration.timeout = SECONDS;
-    configuration[openid.customFetch] = watched.fetch;
-    try {
-      await openid.clientCredentialsGrant(configuration, given.scope === '' ? {} : { scope: given.scope });
-    } catch (error) {
-      // Kept only to say why: whether it was refused is read from what came back, not from the library's mood.
-      return answerOf(watched, error);
-    }
-    return answerOf(watched, null);
-  },
-};
+export function tokenEndpointOver(connections: Connections): TokenEndpoint {
+  return { request: async (given) => request(connections, given) };
+}
+
+async function request(connections: Connections, given: TokenRequest): Promise<TokenAnswer> {
+  const watched = watchedFetch(connections, given.network, SECONDS * 1000);
+  const configuration = new openid.Configuration(
+    { issuer: given.issuer || given.endpoint, token_endpoint: given.endpoint },
+    given.clientId,
+    {},
+    clientAuthentication(given),
+  );
+  configuration.timeout = SECONDS;
+  configuration[openid.customFetch] = watched.fetch;
+  try {
+    await openid.clientCredentialsGrant(configuration, given.scope === '' ? {} : { scope: given.scope });
+  } catch (error) {
+    if (watched.fault !== null) throw watched.fault;
+    // Kept only to say why: whether it was refused is read from what came back, not from the library's mood.
+    return answerOf(watched, error);
+  }
+  return answerOf(watched, null);
+}
 
 function clientAuthentication({ credential }: TokenRequest): openid.ClientAuth {
   if (credential.is === 'assertion')

@@ -2,8 +2,11 @@
 import diagnosticsChannel from 'node:diagnostics_channel';
 import type { CustomFetch } from 'openid-client';
 import { fetch as undiciFetch } from 'undici';
+import type { Agent } from 'undici';
+import { Fault } from '#core/domain/fault.ts';
 import type { Network } from '#core/ports.ts';
-import { agentFor, networkCauseOf } from './network.ts';
+import type { Connections } from './connections.ts';
+import { networkCauseOf } from './network.ts';
 import { readCapped } from './read-capped.ts';
 
 /** What an answer may weigh: a token answer has a few hundred bytes. */
@@ -21,21 +24,31 @@ export interface Watched {
     readonly body: Buffer;
   } | null;
   failure: { readonly code: string; readonly detail: string } | null;
+  /** What kept us from even trying. */
+  fault: Fault | null;
   /** 0 where no connection was made. */
   connectMilliseconds: number;
   answerMilliseconds: number;
 }
 
-export function watchedFetch(network: Network, timeoutMilliseconds: number): Watched {
-  const watched: Watched = { fetch, response: null, failure: null, connectMilliseconds: 0, answerMilliseconds: 0 };
+export function watchedFetch(connections: Connections, network: Network, timeoutMilliseconds: number): Watched {
+  const watched: Watched = {
+    fetch,
+    response: null,
+    failure: null,
+    fault: null,
+    connectMilliseconds: 0,
+    answerMilliseconds: 0,
+  };
 
   async function fetch(...[url, options]: Parameters<CustomFetch>): Promise<Response> {
     const startedAt = performance.now();
     const stopWatching = onConnected(new URL(url).host, () => {
       watched.connectMilliseconds = Math.max(1, Math.round(performance.now() - startedAt));
     });
-    const dispatcher = agentFor(network);
+    let dispatcher: Agent | undefined;
     try {
+      ({ dispatcher } = await connections.open(url, network));
       const response = await undiciFetch(url, {
         method: options.method,
         headers: options.headers,
@@ -53,12 +66,14 @@ export function watchedFetch(network: Network, timeoutMilliseconds: number): Wat
       const bodiless = [204, 205, 304].includes(response.status);
       return new Response(bodiless ? null : new Uint8Array(body), { status: response.status, headers });
     } catch (error) {
+      // A locked keychain is no network failure: it keeps its own words.
+      if (error instanceof Fault) watched.fault = error as Fault;
       watched.failure =
         error instanceof TooLarge ? { code: 'token/too-large', detail: `${CAP_BYTES} bytes` } : networkCauseOf(error);
       throw error;
     } finally {
       stopWatching();
-      void dispatcher.destroy().catch(() => undefined);
+      void dispatcher?.destroy().catch(() => undefined);
     }
   }
   return watched;

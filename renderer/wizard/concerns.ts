@@ -2,6 +2,7 @@
 import type { Finding } from '#core/domain/discovery/finding.ts';
 import type { Acceptance, Payer } from '#core/domain/payer/payer.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
+import { acceptanceOf } from '#core/domain/payer/findings.ts';
 import type { Problem } from '#core/domain/problem.ts';
 import { fieldOfMember, placeOf } from './flow.ts';
 
@@ -17,7 +18,10 @@ export interface Concern {
   /** Where it is mended: a field, or another place that a problem names; '' where nowhere. */
   readonly at: string;
   readonly accepted: Acceptance | undefined;
-  readonly isFinding: boolean;
+  /** Whether a person may let it stand. */
+  readonly canAccept: boolean;
+  /** The two values that it compares. */
+  readonly compared?: Finding['compared'];
 }
 
 const weights = { error: 0, warning: 1, info: 2 } as const;
@@ -28,10 +32,14 @@ export function concernsOf(step: StepId, payer: Payer, problems: readonly Proble
 }
 
 function listed(step: StepId, payer: Payer, problems: readonly Problem[]): Concern[] {
-  const findings = payer.findings.map((finding) => ofFinding(finding, payer.accepted));
+  // The Documents table tells of what is not published.
+  const told = payer.findings.filter(({ code }) => code !== 'discovery/absent');
+  const findings = told.map((finding) => ofFinding(finding, payer.accepted));
   if (step === 'discover') return findings;
   if (step === 'test')
-    return (payer.test?.remarks ?? []).map((remark) => ofFinding({ ...remark, member: '', rule: '' }, []));
+    return (payer.test?.remarks ?? []).map((remark) =>
+      ofFinding({ ...remark, member: '', rule: '', gate: 'never' }, []),
+    );
   if (step === 'deliver')
     return [...problems.map(ofProblem), ...findings.filter(({ severity }) => severity === 'error')];
 
@@ -43,13 +51,13 @@ function weightOf({ severity, accepted }: Concern): number {
 }
 
 function ofFinding(finding: Finding, accepted: readonly Acceptance[]): Concern {
-  const { code, member } = finding;
+  const { code, member, gate, says } = finding;
   return {
     ...finding,
-    key: `${code} ${member} ${finding.says}`,
+    key: `${code} ${member} ${says}`,
     at: fieldOfMember(member) ?? '',
-    accepted: accepted.find((one) => one.code === code && one.member === member),
-    isFinding: true,
+    accepted: acceptanceOf(accepted, finding),
+    canAccept: finding.severity !== 'info' && gate !== 'never',
   };
 }
 
@@ -64,7 +72,7 @@ function ofProblem({ at, code, says, hint }: Problem): Concern {
     member: '',
     at,
     accepted: undefined,
-    isFinding: false,
+    canAccept: false,
   };
 }
 

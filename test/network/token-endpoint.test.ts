@@ -2,12 +2,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { TokenRequest } from '#core/ports.ts';
-import { formEncode, tokenEndpoint } from '#node/token-endpoint.ts';
+import { formEncode, tokenEndpointOver } from '#node/token-endpoint.ts';
 import type { Authority } from '../servers/authority.ts';
 import { issueOfUnknownAuthority, makeAuthority } from '../servers/authority.ts';
 import type { BadAnswer } from '../servers/misbehaving/answers.ts';
 import type { Misbehaving, Placed } from '../servers/misbehaving/start.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
+import { straight } from './straight.ts';
+
+const tokenEndpoint = tokenEndpointOver(straight);
 
 const canary = 'canary-31ad-of-a-token';
 let authority: Authority;
@@ -118,7 +121,7 @@ describe('failed', () => {
     const strange = await startMisbehaving({ authority, leaf: await issueOfUnknownAuthority() });
     const answer = await tokenEndpoint.request(given(strange.address('html')));
     await strange.stop();
-    expect([answer.is, answer.code, strange.requests]).toEqual(['failed', 'discovery/tls-unknown-ca', []]);
+    expect([answer.is, answer.code, strange.requests]).toEqual(['failed', 'discovery/tls-incomplete-chain', []]);
   });
 
   test('a private address that was not allowed: nothing is asked', async () => {

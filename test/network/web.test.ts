@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { networkCauseOf } from '#node/network.ts';
-import { web } from '#node/web.ts';
+import { webOver } from '#node/web.ts';
 import type { Authority } from '../servers/authority.ts';
 import { issueExpired, issueForAnotherHost, issueOfUnknownAuthority, makeAuthority } from '../servers/authority.ts';
 import type { BadAnswer } from '../servers/misbehaving/answers.ts';
 import type { Misbehaving } from '../servers/misbehaving/start.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
+import { straight } from './straight.ts';
+
+const web = webOver(straight);
 
 let authority: Authority;
 let server: Misbehaving;
@@ -57,7 +60,7 @@ test('bytes and headers come as they were sent', async () => {
 });
 
 test.each([
-  ['an unknown CA', issueOfUnknownAuthority, 'discovery/tls-unknown-ca'],
+  ['an unknown CA', issueOfUnknownAuthority, 'discovery/tls-incomplete-chain'],
   ['an expired certificate', () => issueExpired(authority), 'discovery/tls-expired'],
   ['a certificate for another host', () => issueForAnotherHost(authority), 'discovery/tls-wrong-host'],
 ])('%s is told apart', async (_name, issue, wanted) => {
@@ -87,7 +90,8 @@ test('a port where nothing listens refuses', async () => {
 test.each([
   ['ENOTFOUND', 'discovery/unknown-host'],
   ['HPE_INVALID_CONSTANT', 'discovery/protocol'],
-  ['ERR_SSL_WRONG_VERSION_NUMBER', 'discovery/tls-other'],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', 'discovery/tls-not-tls'],
+  ['ERR_SSL_SOMETHING_NEW', 'discovery/tls-other'],
   ['SOMETHING_NEW', 'discovery/other-network'],
 ])('the cause %s is %s, however deep it lies', (code, wanted) => {
   const root = Object.assign(new Error('not to be read'), { code });

@@ -2,16 +2,12 @@ import { Fault } from '#core/domain/fault.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import { fieldNames, fields } from '#core/domain/payer/fields.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
-import { keepSecret } from '#core/use-cases/client-secret.ts';
-import {
-  acceptFinding,
-  changePayer,
-  checkedRef,
-  createPayer,
-  removePayer,
-  widenNetwork,
-} from '#core/use-cases/payers.ts';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
+import { checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
+import { saveChanges } from '#core/use-cases/save-changes.ts';
 import type { Command } from '../command.ts';
+import { takeCommunity } from '../community.ts';
 import type { Context } from '../context.ts';
 import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
@@ -22,17 +18,37 @@ export const payer: Command = {
        payer-wizard payer list | show PAYER | remove PAYER
        payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back)
        payer-wizard payer secret PAYER [--secret-file F]
-       payer-wizard payer trust PAYER [--ca FILE] [--allow-private]   whom to trust beside the system, and where to connect
+       payer-wizard payer trust PAYER [--ca FILE] [--allow-private] [--proxy system|none|URL] [--client-key KEY-ID|none]
+                          [--anchor FILE]... [--crl FILE]...   how its servers are reached, and whom to believe
+       payer-wizard payer proxy-password PAYER [--secret-file F]
        payer-wizard payer accept PAYER CODE --reason TEXT [--member MEMBER]
   Fields: ${fieldNames.join(', ')}`,
-  options: { name: { type: 'string' }, reason: { type: 'string' }, member: { type: 'string' }, ca: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    reason: { type: 'string' },
+    member: { type: 'string' },
+    ca: { type: 'string' },
+    'client-key': { type: 'string' },
+    anchor: { type: 'string', multiple: true },
+    crl: { type: 'string', multiple: true },
+  },
   async run(context, [action = '', ...args]) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a payer`);
     return actions[action as keyof typeof actions](context, args);
   },
 };
 
-const actions = { new: makeNew, list, show, remove, set, secret, trust, accept };
+const actions = {
+  new: makeNew,
+  list,
+  show,
+  remove,
+  set,
+  secret,
+  'proxy-password': proxyPassword,
+  trust,
+  accept,
+};
 
 async function makeNew(context: Context, [ref = '']: string[]): Promise<number> {
   const made = await createPayer(context.ports, { ref, name: context.text('name') ?? '' });
@@ -70,11 +86,9 @@ async function remove(context: Context, [given = '']: string[]): Promise<number>
 
 async function set(context: Context, [given = '', ...assignments]: string[]): Promise<number> {
   if (assignments.length === 0) throw new UsageError('FIELD=VALUE is needed');
-  const { store } = context.ports;
-  const before = await store.payer(checkedRef(given));
-  const saved = await store.savePayer(
-    changePayer(before, { fields: Object.fromEntries(assignments.map(readAssignment)) }),
-  );
+  const before = await context.ports.store.payer(checkedRef(given));
+  const changes = { fields: Object.fromEntries(assignments.map(readAssignment)) };
+  const saved = await saveChanges(context.ports, before, { changes });
   context.report.result({ ok: true, ref: saved.ref }, () => [`${saved.ref} saved`]);
   return exit.done;
 }
@@ -94,24 +108,51 @@ async function secret(context: Context, [given = '']: string[]): Promise<number>
   return exit.done;
 }
 
+async function proxyPassword(context: Context, [given = '']: string[]): Promise<number> {
+  const ref = checkedRef(given);
+  await keepProxyPassword(context.ports, ref, await context.secret(`Password of the proxy for ${ref}`));
+  context.report.result({ ok: true, ref }, () => ['The password is sealed in the vault.']);
+  return exit.done;
+}
+
 async function trust(context: Context, [given = '']: string[]): Promise<number> {
   const { store } = context.ports;
-  const { network, ref } = await store.savePayer(
-    widenNetwork(await store.payer(checkedRef(given)), await context.network()),
-  );
-  context.report.result({ ok: true, ref, ...network }, () => [
+  const before = await store.payer(checkedRef(given));
+  const widened = widenNetwork(before, await context.network());
+  const { ref } = await saveChanges(context.ports, before, {
+    changes: { proxy: widened.network.proxy, clientKeyId: clientKeyIn(context, before) },
+    network: widened.network,
+  });
+  await takeCommunity(context, ref);
+  const { network, community } = await store.payer(ref);
+  context.report.result({ ok: true, ref, ...network, community }, () => [
     `${String(network.authorities.length)} CA certificates trusted beside the system’s`,
     `private addresses ${network.allowPrivate ? 'are' : 'are not'} asked`,
+    `proxy ${network.proxy}`,
+    `client certificate of the key ${network.clientKeyId ?? 'none'}`,
+    `${String(community.anchors.length)} trust anchors, ${String(community.revocationLists.length)} revocation lists`,
   ]);
   return exit.done;
+}
+
+/** `--client-key`: undefined leaves it, null takes it away. Throws `key/gone`, `key/no-certificate`. */
+function clientKeyIn(context: Context, { keys }: Payer): string | null | undefined {
+  const given = context.text('client-key');
+  if (given === undefined || given === 'none') return given === undefined ? undefined : null;
+  const key = keys.find(({ id, kid }) => id === given || kid === given);
+  if (key === undefined) throw new Fault('key/gone', { keyId: given });
+  if (key.certificate === null) throw new Fault('key/no-certificate', { keyId: given });
+  return key.id;
 }
 
 async function accept(context: Context, [given = '', code = '']: string[]): Promise<number> {
   const { store, clock } = context.ports;
   const before = await store.payer(checkedRef(given));
+  if (code === '') throw new UsageError('the CODE of a finding is needed');
   const reason = context.needed('reason');
   const at = clock.now().toISOString();
-  await store.savePayer(acceptFinding(before, { code, member: context.text('member'), reason, by: personName(), at }));
+  const accepting = { code, member: context.text('member'), reason, by: personName(), at };
+  await saveChanges(context.ports, before, { changes: {}, accept: accepting });
   context.report.result({ ok: true, code }, () => [`${code} accepted`]);
   return exit.done;
 }

@@ -1,10 +1,13 @@
 import type { Discovery } from '#core/domain/discovery/finding.ts';
+import type { ChangedField } from '#core/domain/payer/edit.ts';
 import { findingLines } from './findings.ts';
 
+type Shown = Omit<Discovery, 'ok'> & { readonly changed?: readonly ChangedField[] };
+
 /** A discovery for a person: what was understood, the documents, the fields with their sources, the findings. */
-export function discoveryLines({ understoodAs, documents, asked, fields, findings }: Omit<Discovery, 'ok'>): string[] {
+export function discoveryLines({ understoodAs, documents, asked, fields, findings, changed = [] }: Shown): string[] {
   return [
-    `understood as ${understoodAs}`,
+    understoodAs === '' ? 'not understood' : `understood as ${understoodAs}`,
     ...asked.map(
       ({ kind, address, outcome, milliseconds }) => `${outcome}\t${kind}\t${address}\t${String(milliseconds)} ms`,
     ),
@@ -16,6 +19,8 @@ export function discoveryLines({ understoodAs, documents, asked, fields, finding
     ...Object.entries(fields).map(
       ([name, { value, from }]) => `${name}\t${[value].flat().join(' ')}\t(${from.join(', ')})`,
     ),
-    ...findingLines(findings),
+    ...changed.map(({ name, kept, now }) => `changed\t${name}\t${kept}\t→ ${now || '(nothing)'}`),
+    // The rows above tell of what is not published.
+    ...findingLines(findings.filter(({ code }) => code !== 'discovery/absent')),
   ];
 }

@@ -5,6 +5,7 @@
  * preload names the path; the window never reads the bytes).
  */
 import { z } from 'zod';
+import { Asked } from '../domain/discovery/finding.ts';
 import { Verification } from '../domain/bundle/verdict.ts';
 import { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { fieldNames } from '../domain/payer/fields.ts';
@@ -56,6 +57,10 @@ export const Changes = z.strictObject({
     .partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), z.string().max(65_536).nullable())
     .optional(),
   allowPrivate: z.boolean().optional(),
+  /** `system`, `none`, or the address of a proxy. Another one than before forgets the password that was for that. */
+  proxy: z.string().max(2000).optional(),
+  /** The key whose certificate is shown to servers that want one. */
+  clientKeyId: z.string().max(100).nullable().optional(),
   lastStep: z.string().max(40).optional(),
   /** Findings that the person lets stand, with a reason. */
   accept: z.strictObject({ code: z.string(), member: z.string(), reason: z.string().min(1).max(2000) }).optional(),
@@ -71,6 +76,15 @@ export const contract = {
   savePayer: { input: Changes, output: Payer },
   /** Reads the documents at an address into the payer. */
   discoverAddress: { input: z.strictObject({ ref: PayerRef, address: z.string().max(4096) }), output: Payer },
+  /** What is being asked for a payer just now: a row for each place, `asking` until its answer is there. */
+  readProgress: { input: OfPayer, output: z.array(Asked) },
+  /** Ends the reading of a payer; what was there before stays. */
+  cancelReading: { input: OfPayer, output: z.void() },
+  /** The curl command by which a colleague on the network captures the documents of an address. */
+  curlRecipe: { input: z.strictObject({ address: z.string().max(4096) }), output: z.string() },
+  /** Opens a file dialog for a trust anchor of a UDAP community, or for a CRL; told apart by content. */
+  chooseCommunityFile: { input: OfPayer, output: Payer.nullable() },
+  forgetCommunity: { input: OfPayer, output: Payer },
   /** Pasted text. */
   discoverText: {
     input: z.strictObject({ ref: PayerRef, text: z.string().max(2_000_000), retrievedFrom: z.string().max(4096) }),
@@ -101,6 +115,7 @@ export const contract = {
     input: z.strictObject({
       for: z.discriminatedUnion('is', [
         z.strictObject({ is: z.literal('client'), ref: PayerRef }),
+        z.strictObject({ is: z.literal('proxy'), ref: PayerRef }),
         z.strictObject({ is: z.literal('target'), name: z.string() }),
       ]),
       secret: z.string().min(1).max(4096),

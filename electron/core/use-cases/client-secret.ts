@@ -3,9 +3,20 @@ import { Fault } from '../domain/fault.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ports, VaultItem } from '../ports.ts';
+import { proxyPasswordItem } from './network-of.ts';
 
 export function clientSecretItem(ref: PayerRef): VaultItem {
   return { owner: ref, kind: 'client-secret', id: 'client-secret' };
+}
+
+/** Seals the password of the payer's proxy. */
+export async function keepProxyPassword(
+  { vault, store }: Pick<Ports, 'vault' | 'store'>,
+  ref: PayerRef,
+  password: Secret,
+): Promise<void> {
+  await store.payer(ref);
+  await vault.keep(proxyPasswordItem(ref), password);
 }
 
 /** Throws `token/no-secret` where the vault holds none. */

@@ -1,18 +1,17 @@
-/** @file Reads what a Source Payer publishes, judges it, and keeps nothing: the caller decides what becomes of it. */
-import type { Code, Details } from '../domain/catalogue.ts';
-import { understand } from '../domain/discovery/understand.ts';
-import { fieldsOf } from '../domain/discovery/fields.ts';
-import type { Asked, Discovery, DocumentRecord, Finding } from '../domain/discovery/finding.ts';
-import { judge } from '../domain/discovery/judge.ts';
+/** @file Reads what a Source Payer publishes, from an address or from texts, and judges it. Keeps nothing. */
+import type { CauseCode, CauseDetails } from '../domain/discovery/causes.ts';
+import { causeFinding } from '../domain/discovery/causes.ts';
+import { readCapture } from '../domain/discovery/capture.ts';
+import type { Captured } from '../domain/discovery/capture.ts';
 import type { ReadDocument } from '../domain/discovery/read-document.ts';
-import { listOf, textOf } from '../domain/discovery/read-document.ts';
-import { finding } from '../domain/discovery/rules/rule.ts';
-import type { Place } from '../domain/discovery/well-known.ts';
-import { placesOfFhirBase, placesOfIssuer } from '../domain/discovery/well-known.ts';
+import { understand } from '../domain/discovery/understand.ts';
+import { placesOfFhirBase } from '../domain/discovery/well-known.ts';
 import type { Network, Ports } from '../ports.ts';
-import { askPlace } from './ask-place.ts';
-import type { Received } from './read-received.ts';
-import { readReceived } from './read-received.ts';
+import { findingOfStatus } from './ask-place.ts';
+import type { Anchored } from './check-documents.ts';
+import { nobodyAnchored } from './check-documents.ts';
+import { Reading } from './reading.ts';
+import type { DiscoveryResult, ReadingNeeds, Watch } from './reading.ts';
 
 export interface GivenText {
   readonly bytes: Uint8Array;
@@ -22,146 +21,85 @@ export interface GivenText {
   readonly retrievedFrom: string;
 }
 
-export interface DiscoveryResult {
-  readonly discovery: Discovery;
-  /** The documents as they came, under their SHA-256. */
-  readonly bodies: ReadonlyMap<string, Uint8Array>;
+export interface AddressWish {
+  readonly address: string;
+  readonly network: Network;
+  readonly fhirBase?: string;
+  readonly anchored?: Anchored;
+  readonly watch?: Watch;
 }
-
-/** Everything that one reading may ask, so that no document can send us around for ever. */
-const mostRequests = 16;
 
 /** Never throws for what a network or a stranger does: all of it is findings. */
 export async function discoverAddress(
-  ports: Pick<Ports, 'web' | 'clock' | 'digests'>,
-  { address, network, fhirBase = '' }: { address: string; network: Network; fhirBase?: string },
+  ports: ReadingNeeds & Pick<Ports, 'web'>,
+  { address, network, fhirBase = '', anchored = nobodyAnchored, watch = {} }: AddressWish,
 ): Promise<DiscoveryResult> {
   const understood = understand(address, network);
   if ('code' in understood) return nothingAsked(understood.code, understood.details);
   const base = fhirBase === '' ? null : understand(fhirBase, network);
   if (base !== null && 'code' in base) return nothingAsked(base.code, base.details);
 
-  const reading = new Reading(ports);
-  await reading.ask([...understood.places, ...(base === null ? [] : placesOfFhirBase(base.address))], network);
-  await reading.ask(reading.furtherPlaces(network), network);
+  const reading = new Reading(ports, anchored);
+  const options = { network, ...watch };
+  await reading.ask(
+    ports.web,
+    [...understood.places, ...(base === null ? [] : placesOfFhirBase(base.address))],
+    options,
+  );
+  // Two hops at most: from a resource to its server, and from there to nothing but the keys.
+  await reading.ask(ports.web, reading.placesOfIssuers(network), options);
+  await reading.ask(ports.web, reading.placesOfIssuers(network), options);
+  await reading.ask(ports.web, reading.placesOfKeys(network), options);
   return reading.result({ understoodAs: wordsFor(understood.as, reading.documents), fhirBase, given: address.trim() });
 }
 
+export interface TextsWish {
+  readonly texts: readonly GivenText[];
+  readonly fhirBase?: string;
+  readonly anchored?: Anchored;
+}
+
 /** Asks nobody. */
-export function discoverTexts(
-  ports: Pick<Ports, 'clock' | 'digests'>,
-  { texts, fhirBase = '' }: { texts: readonly GivenText[]; fhirBase?: string },
-): DiscoveryResult {
-  const reading = new Reading(ports);
-  for (const { bytes, name, retrievedFrom } of texts) reading.take({ bytes, name, retrievedFrom });
+export async function discoverTexts(
+  ports: ReadingNeeds,
+  { texts, fhirBase = '', anchored = nobodyAnchored }: TextsWish,
+): Promise<DiscoveryResult> {
+  const reading = new Reading(ports, anchored);
+  for (const text of texts) {
+    const captures = readCapture(text.bytes);
+    if (captures === null) await reading.take(text);
+    else for (const captured of captures) await takeCaptured(ports, reading, { text, captured });
+  }
   return reading.result({
-    understoodAs: texts.length === 1 ? 'a document' : 'documents',
+    understoodAs: texts.length === 1 && reading.documents.length <= 1 ? 'a document' : 'documents',
     fhirBase,
     given: texts[0]?.name ?? '',
   });
 }
 
-class Reading {
-  readonly #ports: Pick<Ports, 'clock' | 'digests'> & Partial<Pick<Ports, 'web'>>;
-  readonly documents: ReadDocument[] = [];
-  readonly #records: DocumentRecord[] = [];
-  readonly #bodies = new Map<string, Uint8Array>();
-  readonly #asked: Asked[] = [];
-  readonly #findings: Finding[] = [];
+const WEEK_MILLISECONDS = 7 * 86_400_000;
 
-  constructor(ports: Pick<Ports, 'clock' | 'digests'> & Partial<Pick<Ports, 'web'>>) {
-    this.#ports = ports;
-  }
-
-  /** Side by side; each address once, however many documents name it. */
-  async ask(places: readonly Place[], network: Network): Promise<void> {
-    const { web } = this.#ports;
-    if (web === undefined) return;
-    const known = new Set(this.#asked.map(({ address }) => address));
-    const fresh = places.filter(
-      ({ address }, index) => !known.has(address) && places.findIndex((place) => place.address === address) === index,
-    );
-    const bounded = fresh.slice(0, mostRequests - this.#asked.length);
-    for (const { asked, findings, received } of await Promise.all(
-      bounded.map((place) => askPlace(web, place, network)),
-    )) {
-      this.#findings.push(...findings);
-      const before = this.#findings.length;
-      if (received === null || this.take(received)) {
-        this.#asked.push(asked);
-        continue;
-      }
-      // One place of several: what it answers is worth a look, and stops nothing while another has the document.
-      const told = this.#findings.splice(before).map((found) => ({ ...found, severity: 'warning' as const }));
-      this.#findings.push(...told);
-      this.#asked.push({ ...asked, outcome: told[0]?.code ?? asked.outcome });
-    }
-  }
-
-  /** Answers whether it was a document. */
-  take(received: Received): boolean {
-    const { document, findings } = readReceived(received);
-    this.#findings.push(...findings);
-    if (document === null) return false;
-    const sha256 = this.#ports.digests.sha256(received.bytes);
-    // The same bytes under two addresses are one document, as Okta and Auth0 serve them.
-    this.#bodies.set(sha256, received.bytes);
-    this.documents.push(document);
-    this.#records.push({
-      kind: document.kind,
-      retrievedFrom: received.retrievedFrom,
-      sha256,
-      bytes: received.bytes.byteLength,
-      retrievedAt: this.#ports.clock.now().toISOString(),
-    });
-    return true;
-  }
-
-  /** What the documents lead to: the issuer that a FHIR server names, and the keys. */
-  furtherPlaces(network: Pick<Network, 'allowPrivate'>): Place[] {
-    const issuers = this.documents.flatMap(({ kind, json }) => {
-      if (kind === 'smart-configuration') return [textOf(json, 'issuer')];
-      return kind === 'oauth-protected-resource' ? (listOf(json, 'authorization_servers') ?? []) : [];
-    });
-    const hasIssuers = this.documents.some(
-      ({ kind }) => kind === 'openid-configuration' || kind === 'oauth-authorization-server',
-    );
-    const keySets = this.documents.map(({ json }) => textOf(json, 'jwks_uri'));
-    return [
-      ...(hasIssuers ? [] : issuers.flatMap((issuer) => (mayAsk(issuer, network) ? placesOfIssuer(issuer) : []))),
-      ...keySets.flatMap((address): Place[] => (mayAsk(address, network) ? [{ kind: 'jwks', address }] : [])),
-    ];
-  }
-
-  /** What kept us from reading. While some document was read these are warnings; if none was, they are why. */
-  #readingFindings(given: string): Finding[] {
-    const told = distinct(this.#findings);
-    if (this.documents.some(({ kind }) => kind !== 'unknown')) return told;
-    if (told.length > 0) return told.map((found) => ({ ...found, severity: 'error' }));
-    return [
-      finding('error', 'discovery/nothing-found', { member: '', details: { given }, rule: 'OIDC Discovery 1.0 §4' }),
-    ];
-  }
-
-  result(given: { understoodAs: string; fhirBase: string; given: string }): DiscoveryResult {
-    const findings = [...this.#readingFindings(given.given), ...judge(this.documents)];
-    const discovery: Discovery = {
-      ok: !findings.some(({ severity }) => severity === 'error'),
-      understoodAs: given.understoodAs,
-      documents: this.#records,
-      asked: this.#asked,
-      fields: fieldsOf(this.documents, given.fhirBase),
-      findings,
-    };
-    return { discovery, bodies: this.#bodies };
-  }
+/** What curl wrote down is judged as if it had been asked here: its status, its headers, its body. */
+async function takeCaptured(
+  { clock }: Pick<Ports, 'clock'>,
+  reading: Reading,
+  { text, captured: { address, status, headers, body } }: { text: GivenText; captured: Captured },
+): Promise<void> {
+  const retrievedFrom = URL.canParse(address) ? address : text.retrievedFrom;
+  const name = retrievedFrom || text.name;
+  const date = Date.parse(headers['date'] ?? '');
+  if (clock.now().getTime() - date > WEEK_MILLISECONDS)
+    reading.tell(causeFinding('discovery/stale-capture', { address: name, date: headers['date'] ?? '' }));
+  const told =
+    status === null || status === 200 ? null : findingOfStatus({ address: urlOr(name) }, { status, headers, body });
+  if (told !== null) reading.tell(told);
+  // curl writes an end and no head for an address that did not answer.
+  else if (status !== null || body.byteLength > 0) await reading.take({ bytes: body, name, retrievedFrom, headers });
 }
 
-/** A host that cannot be reached is told once, however many of its places were asked. */
-function distinct(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    ({ code, says }, index) => findings.findIndex((other) => other.code === code && other.says === says) === index,
-  );
+/** Words of a status name the host; a capture may not know it. */
+function urlOr(name: string): string {
+  return URL.canParse(name) ? name : `https://${encodeURIComponent(name) || 'unknown'}`;
 }
 
 /** A plain address was both to us until its documents told which. */
@@ -178,12 +116,8 @@ function wordsFor(as: string, documents: readonly ReadDocument[]): string {
   return isBase ? 'FHIR base' : as;
 }
 
-function mayAsk(address: string, network: Pick<Network, 'allowPrivate'>): boolean {
-  return address !== '' && URL.canParse(address) && !('code' in understand(address, network));
-}
-
-function nothingAsked<C extends Code>(code: C, details: Details<C>): DiscoveryResult {
-  const findings = [finding('error', code, { member: '', details, rule: 'OIDC Discovery 1.0 §4' })];
+function nothingAsked<C extends CauseCode>(code: C, details: CauseDetails<C>): DiscoveryResult {
+  const findings = [causeFinding(code, details)];
   return {
     discovery: { ok: false, understoodAs: '', documents: [], asked: [], fields: {}, findings },
     bodies: new Map(),

@@ -9,6 +9,7 @@ import { version } from '../version.ts';
 import { completeDefinition } from './complete-definition.ts';
 import type { ExportedBundle } from './export-bundle.ts';
 import { exportBundle } from './export-bundle.ts';
+import { confirmedPayers } from './judge-payer.ts';
 
 type Needs = Pick<Ports, 'clock' | 'digests' | 'store' | 'vault'>;
 
@@ -20,12 +21,13 @@ export interface ExportWish {
   readonly comment: string;
 }
 
-/** Throws `payer/incomplete` before anything is signed. */
+/** Throws `payer/incomplete`, `payer/not-confirmed` before anything is signed. */
 export async function exportPayers(
   ports: Needs,
   { payers, statedTime, signer, comment }: ExportWish,
 ): Promise<ExportedBundle> {
-  const bundled = await Promise.all(payers.map((payer) => bundledPayer(ports, payer)));
+  const confirmed = await confirmedPayers(ports, payers);
+  const bundled = await Promise.all(confirmed.map((payer) => bundledPayer(ports, payer)));
   return exportBundle(ports, { payers: bundled, statedTime, toolVersion: version, signer, role: 'author', comment });
 }
 

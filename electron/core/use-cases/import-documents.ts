@@ -1,23 +1,42 @@
 /** @file Reads documents into a payer: from an address, or from texts that somebody saved. */
-import type { DocumentKind } from '../domain/discovery/finding.ts';
+import { isCause } from '../domain/discovery/causes.ts';
+import type { Discovery, DocumentKind } from '../domain/discovery/finding.ts';
 import { applyDiscovery } from '../domain/payer/edit.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import type { Ports } from '../ports.ts';
-import type { DiscoveryResult, GivenText } from './discover.ts';
+import type { Anchored } from './check-documents.ts';
+import type { GivenText } from './discover.ts';
 import { discoverAddress, discoverTexts } from './discover.ts';
+import { saveJudged } from './judge-payer.ts';
+import { networkOf } from './network-of.ts';
+import type { DiscoveryResult, Watch } from './reading.ts';
 
-type Needs = Pick<Ports, 'store' | 'web' | 'clock' | 'digests'>;
+type Needs = Pick<Ports, 'store' | 'web' | 'clock' | 'digests' | 'certificates'>;
 
-/** What is read replaces what earlier addresses gave; typed values stand. */
+/**
+ * What is read replaces what another address gave before; typed values stand. The same address read again is a reload:
+ * what stands is kept, and each difference waits for a person.
+ */
 export async function importAddress(
   ports: Needs,
-  { ref, address }: { ref: PayerRef; address: string },
+  { ref, address, watch = {} }: { ref: PayerRef; address: string; watch?: Watch },
 ): Promise<Payer> {
-  const { network, ...before } = await ports.store.payer(ref);
-  const fhirBase = typedFhirBase(before);
-  const result = await discoverAddress(ports, { address, network, ...(fhirBase === '' ? {} : { fhirBase }) });
-  return keep(ports, ref, address, result);
+  const before = await ports.store.payer(ref);
+  const result = await readAddress(ports, before, { address, watch });
+  // What was cancelled leaves everything as it was.
+  if (watch.signal?.aborted === true) return before;
+  return keep(ports, ref, { address, result });
+}
+
+/** Reads an address as that payer's settings ask for, and keeps nothing. */
+export async function readAddress(
+  ports: Needs,
+  payer: Payer,
+  { address, watch = {} }: { address: string; watch?: Watch },
+): Promise<DiscoveryResult> {
+  const network = networkOf(payer);
+  return discoverAddress(ports, { address, network, watch, ...(await settingsOf(ports, payer)) });
 }
 
 /**
@@ -29,12 +48,12 @@ export async function importTexts(
   { ref, texts }: { ref: PayerRef; texts: readonly GivenText[] },
 ): Promise<Payer> {
   const payer = await ports.store.payer(ref);
-  const fhirBase = typedFhirBase(payer);
-  const options = fhirBase === '' ? {} : { fhirBase };
-  const alone = discoverTexts(ports, { texts, ...options });
+  const options = await settingsOf(ports, payer);
+  const alone = await discoverTexts(ports, { texts, ...options });
   const newKinds = new Set<DocumentKind>(alone.discovery.documents.map(({ kind }) => kind));
   const older = payer.documents.filter(({ kind }) => !newKinds.has(kind));
-  if (older.length === 0) return keep(ports, ref, texts[0]?.name ?? '', alone);
+  const address = texts[0]?.name ?? '';
+  if (older.length === 0) return keep(ports, ref, { address, result: alone });
 
   const olderTexts = await Promise.all(
     older.map(async ({ sha256, retrievedFrom, kind }) => ({
@@ -43,23 +62,45 @@ export async function importTexts(
       retrievedFrom,
     })),
   );
-  const together = discoverTexts(ports, { texts: [...olderTexts, ...texts], ...options });
-  return keep(ports, ref, payer.address || (texts[0]?.name ?? ''), together);
+  const together = await discoverTexts(ports, { texts: [...olderTexts, ...texts], ...options });
+  return keep(ports, ref, { address: payer.address || address, result: withFacts(together, older) });
 }
 
-/** A base that a person typed is a base to ask, whatever the documents say. */
-function typedFhirBase(payer: Pick<Payer, 'fields'>): string {
-  return payer.fields.fhirBaseUrl?.from.includes('typed') === true ? valueOf(payer, 'fhirBaseUrl') : '';
+/** When and how an older document was had is not told by its bytes. */
+function withFacts({ discovery, bodies }: DiscoveryResult, older: Payer['documents']): DiscoveryResult {
+  const documents = discovery.documents.map(
+    (document) => older.find(({ sha256, kind }) => sha256 === document.sha256 && kind === document.kind) ?? document,
+  );
+  return { discovery: { ...discovery, documents }, bodies };
+}
+
+async function settingsOf({ store }: Needs, payer: Payer): Promise<{ anchored: Anchored; fhirBase?: string }> {
+  const { anchors, revocationLists } = payer.community;
+  const lists = await Promise.all(revocationLists.map((sha256) => store.evidence(sha256)));
+  // A base that a person typed is a base to ask, whatever the documents say.
+  const isTyped = payer.fields.fhirBaseUrl?.from.includes('typed') === true;
+  return {
+    anchored: { anchors, revocationLists: lists },
+    ...(isTyped ? { fhirBase: valueOf(payer, 'fhirBaseUrl') } : {}),
+  };
 }
 
 async function keep(
-  { store }: Needs,
+  ports: Needs,
   ref: PayerRef,
-  address: string,
-  { discovery, bodies }: DiscoveryResult,
+  { address, result: { discovery, bodies } }: { address: string; result: DiscoveryResult },
 ): Promise<Payer> {
-  for (const body of bodies.values()) await store.keepEvidence(body);
+  for (const body of bodies.values()) await ports.store.keepEvidence(body);
   // Read again: the network took its time, and the person may have typed meanwhile.
-  const payer = await store.payer(ref);
-  return store.savePayer(applyDiscovery({ ...payer, address }, discovery));
+  const payer = await ports.store.payer(ref);
+  const isReload = payer.documents.length > 0 && payer.address.trim() === address.trim();
+  // A reading that brought nothing tells why, and takes nothing away.
+  const isFruitless = discovery.documents.length === 0 && payer.documents.length > 0;
+  const kept = isFruitless ? withWhatWasThere(discovery, payer) : discovery;
+  return saveJudged(ports, applyDiscovery({ ...payer, address }, kept, { isReload: isReload || isFruitless }));
+}
+
+function withWhatWasThere(discovery: Discovery, { documents, found, understoodAs, findings }: Payer): Discovery {
+  const ofDocuments = findings.filter(({ code }) => !isCause(code));
+  return { ...discovery, documents, fields: found, understoodAs, findings: [...discovery.findings, ...ofDocuments] };
 }

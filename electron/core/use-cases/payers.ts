@@ -2,12 +2,12 @@
 import { Fault } from '../domain/fault.ts';
 import { typeField } from '../domain/payer/edit.ts';
 import type { FieldName } from '../domain/payer/fields.ts';
-import { openFindings } from '../domain/payer/findings.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { newPayer, PayerRef } from '../domain/payer/payer.ts';
 import { propose } from '../domain/payer/proposals.ts';
 import type { Network, Ports } from '../ports.ts';
 import { clientSecretItem } from './client-secret.ts';
+import { proxyPasswordItem } from './network-of.ts';
 
 /** Throws `payer/bad-ref`, `payer/exists`. */
 export async function createPayer(
@@ -28,63 +28,56 @@ export function checkedRef(given: string): PayerRef {
   return parsed.data;
 }
 
-export interface PayerChanges {
+/** How a payer's servers are reached, as a person may change it. */
+export interface NetworkChanges {
+  readonly allowPrivate?: boolean | undefined;
+  readonly proxy?: string | undefined;
+  readonly clientKeyId?: string | null | undefined;
+}
+
+export interface PayerChanges extends NetworkChanges {
   readonly name?: string | undefined;
   /** null takes a typed value back. */
   readonly fields?: Partial<Record<FieldName, string | null | undefined>> | undefined;
-  readonly allowPrivate?: boolean | undefined;
   readonly lastStep?: string | undefined;
 }
 
 /** Applies what a person changed to the revision that the person saw. */
-export function changePayer(payer: Payer, { name, fields, allowPrivate, lastStep }: PayerChanges): Payer {
+export function changePayer(payer: Payer, { name, fields, lastStep, ...network }: PayerChanges): Payer {
   const changes = Object.entries(fields ?? {}) as [FieldName, string | null][];
   const changed = changes.reduce((sum, [field, text]) => typeField(sum, field, text), payer);
   return {
     ...changed,
     ...(name === undefined ? {} : { name }),
     ...(lastStep === undefined ? {} : { lastStep }),
-    ...(allowPrivate === undefined ? {} : { network: { ...changed.network, allowPrivate } }),
+    network: { ...changed.network, ...given(network) },
+  };
+}
+
+function given({ allowPrivate, proxy, clientKeyId }: NetworkChanges) {
+  return {
+    ...(allowPrivate === undefined ? {} : { allowPrivate }),
+    ...(proxy === undefined ? {} : { proxy: proxy.trim() || 'system' }),
+    ...(clientKeyId === undefined ? {} : { clientKeyId }),
   };
 }
 
 /** Adds to what a payer's connections may trust and reach. Answers the same payer when there is nothing to add. */
-export function widenNetwork(payer: Payer, { authorities, allowPrivate }: Network): Payer {
-  const added = authorities.filter((pem) => !payer.network.authorities.includes(pem));
-  if (added.length === 0 && (!allowPrivate || payer.network.allowPrivate)) return payer;
-  const network = {
-    authorities: [...payer.network.authorities, ...added],
-    allowPrivate: payer.network.allowPrivate || allowPrivate,
+export function widenNetwork(payer: Payer, { authorities, allowPrivate, proxy }: Network): Payer {
+  const { network } = payer;
+  const added = authorities.filter((pem) => !network.authorities.includes(pem));
+  const isNew =
+    added.length > 0 || (allowPrivate && !network.allowPrivate) || (proxy ?? network.proxy) !== network.proxy;
+  if (!isNew) return payer;
+  return {
+    ...payer,
+    network: {
+      ...network,
+      authorities: [...network.authorities, ...added],
+      allowPrivate: network.allowPrivate || allowPrivate,
+      proxy: proxy ?? network.proxy,
+    },
   };
-  return { ...payer, network };
-}
-
-/** What cannot work whatever a person says of it: nothing can be asked for a token. */
-const neverAccepted = new Set([
-  'token-endpoint/missing',
-  'token-endpoint/not-https',
-  'token-endpoint/not-a-url',
-  'jwks/private-member',
-]);
-
-/** Lets a finding stand. The reason travels with the payer into its bundle. Throws `payer/no-such-finding`, `payer/cannot-accept`. */
-export function acceptFinding(
-  payer: Payer,
-  {
-    code,
-    member,
-    reason,
-    by,
-    at,
-  }: { code: string; member: string | undefined; reason: string; by: string; at: string },
-): Payer {
-  const found = openFindings(payer).filter(
-    (finding) => finding.code === code && (member ?? finding.member) === finding.member,
-  );
-  if (found.length === 0) throw new Fault('payer/no-such-finding', { code });
-  if (neverAccepted.has(code)) throw new Fault('payer/cannot-accept', { code });
-  const accepted = found.map((finding) => ({ code, member: finding.member, reason, by, at }));
-  return { ...payer, accepted: [...payer.accepted, ...accepted] };
 }
 
 /** Forgets the payer's secret and keys, then the payer: in this order nothing sealed is left without an owner. */
@@ -92,5 +85,6 @@ export async function removePayer({ store, vault }: Pick<Ports, 'store' | 'vault
   const payer = await store.payer(ref);
   for (const key of payer.keys) await vault.forgetKey({ owner: ref, keyId: key.id });
   await vault.forget(clientSecretItem(ref));
+  await vault.forget(proxyPasswordItem(ref));
   await store.removePayer(ref);
 }

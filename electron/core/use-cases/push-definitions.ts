@@ -7,6 +7,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import type { Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
 import type { Ports } from '../ports.ts';
+import { confirmedPayers } from './judge-payer.ts';
 import { checkConfirmation, openTarget } from './open-target.ts';
 import { readPlan } from './plan-push.ts';
 import { writeStep } from './write-step.ts';
@@ -22,6 +23,7 @@ export interface PlannedPush {
 
 /** Throws `push/…` before the first write; what fails after it is told in the record. */
 export async function pushDefinitions(ports: Needs, { plan, payers, confirmation }: PlannedPush): Promise<PushRecord> {
+  await confirmedPayers(ports, payers);
   const opened = await openTarget(ports, plan.target);
   checkConfirmation(opened.target, confirmation);
   const now = await readPlan(ports, opened, payers);

@@ -13,8 +13,10 @@ import { testedSettings } from '../domain/token/settings.ts';
 import type { Ports, TokenAnswer, TokenRequest } from '../ports.ts';
 import { secretOf } from './client-secret.ts';
 import { explainUnanswered } from './explain-unanswered.ts';
+import { judgedAmongAll } from './judge-payer.ts';
+import { networkOf } from './network-of.ts';
 
-type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock'>;
+type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock' | 'store'>;
 
 /**
  * Asks the payer for a token with a secret or with an assertion of our own. Smile CDR may send its own differently.
@@ -24,7 +26,7 @@ type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock'>;
 export async function testToken(ports: Needs, payer: Payer): Promise<TokenReport> {
   const endpoint = valueOf(payer, 'tokenEndpoint');
   if (endpoint === '') throw new Fault('token/no-endpoint', {});
-  const [blocking] = blockingFindings(payer);
+  const [blocking] = blockingFindings(await judgedAmongAll(ports, payer));
   if (blocking !== undefined) throw new Fault('token/not-confirmed', { endpoint, code: blocking.code });
 
   const settings = testedSettings(payer);
@@ -76,7 +78,7 @@ async function prepare(ports: Needs, payer: Payer, endpoint: string): Promise<Pr
     endpoint,
     clientId,
     scope: valueOf(payer, 'requestScopes'),
-    network: payer.network,
+    network: networkOf(payer),
   };
   if (valueOf(payer, 'clientAuthenticationMode') === 'PRIVATE_KEY_JWT') {
     const assertion = assertionFor(ports, payer, endpoint);

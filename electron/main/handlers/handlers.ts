@@ -12,7 +12,11 @@ import { pushHandlers } from './pushes.ts';
 
 /** Opens nothing of the store or the keychain: each call does, and so each call can say what is wrong. */
 export function openHandlers(context: HandlerContext): Promise<Handlers> {
-  const ports = nodePorts({ folder: context.storeFolder, vault: { by: 'keychain' } });
+  const ports = nodePorts({
+    folder: context.storeFolder,
+    vault: { by: 'keychain' },
+    systemProxy: context.systemProxy,
+  });
   const desk: Desk = { ...context, ports };
   return Promise.resolve({
     ...payerHandlers(desk),

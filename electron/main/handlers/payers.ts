@@ -5,8 +5,9 @@ import { stageOf } from '#core/domain/payer/progress.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
-import { forgetSecret, keepSecret } from '#core/use-cases/client-secret.ts';
-import { acceptFinding, changePayer, createPayer, removePayer } from '#core/use-cases/payers.ts';
+import { forgetSecret, keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
+import { createPayer, removePayer } from '#core/use-cases/payers.ts';
+import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { runTest } from '#core/use-cases/run-test.ts';
 import { keepPassword } from '#core/use-cases/targets.ts';
 import type { Desk } from './desk.ts';
@@ -37,12 +38,12 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
     savePayer: async ({ ref, revision, accept, ...changes }) => {
       // The revision is the one that the window saw: whoever saved since then is not overwritten.
       const before = { ...(await store.payer(ref)), revision };
-      const changed = changePayer(before, changes);
-      if (accept === undefined) return store.savePayer(changed);
-      return store.savePayer(acceptFinding(changed, { ...accept, by: personName(), at: clock.now().toISOString() }));
+      const by = { by: personName(), at: clock.now().toISOString() };
+      return saveChanges(ports, before, { changes, accept: accept && { ...accept, ...by } });
     },
     takeSecret: async ({ for: owner, secret }) => {
       if (owner.is === 'client') await keepSecret(ports, owner.ref, new Secret(secret));
+      else if (owner.is === 'proxy') await keepProxyPassword(ports, owner.ref, new Secret(secret));
       else await keepPassword(ports, owner.name, new Secret(secret));
     },
     forgetSecret: ({ ref }) => forgetSecret(ports, ref),

@@ -135,11 +135,11 @@ function sentenceOf(text: string): string {
   return plain === '' ? '(no words)' : plain.slice(0, WORDS);
 }
 
-const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'tls' | 'private-address' | 'unreachable'>> = {
+const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'private-address'>> = {
   'discovery/tls-unknown-ca': 'unknown-ca',
+  'discovery/tls-self-signed': 'unknown-ca',
+  'discovery/tls-incomplete-chain': 'unknown-ca',
   'discovery/tls-wrong-host': 'wrong-host',
-  'discovery/tls-expired': 'tls',
-  'discovery/tls-other': 'tls',
   'discovery/forbidden-address': 'private-address',
 };
 
@@ -149,5 +149,6 @@ function translated(error: unknown, { host, wasSent }: { host: string; wasSent: 
   if (wasSent) return new Fault('target/unknown-outcome', { host }, { cause: error });
   if (code === 'discovery/timeout' || code === 'discovery/stall')
     return new Fault('target/timeout', { host }, { cause: error });
-  return new Fault(`target/${codes[code] ?? 'unreachable'}`, { host, detail }, { cause: error });
+  const other = code.startsWith('discovery/tls-') ? 'tls' : 'unreachable';
+  return new Fault(`target/${codes[code] ?? other}`, { host, detail }, { cause: error });
 }

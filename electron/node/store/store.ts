@@ -34,13 +34,22 @@ function payersIn(folder: string, clock: Clock) {
     return payer;
   }
 
+  async function refs(): Promise<PayerRef[]> {
+    const names = await namesIn(path.join(folder, 'payers'), '.json');
+    return names.filter((name) => PayerRef.safeParse(name).success);
+  }
+
   return {
+    refs: async () => {
+      await readHeader(folder);
+      return refs();
+    },
+
     async payers() {
       await readHeader(folder);
-      const refs = (await namesIn(path.join(folder, 'payers'), '.json')).filter(
-        (name) => PayerRef.safeParse(name).success,
+      const found = await inBatches(await refs(), async (ref) =>
+        read(ref).catch((error: unknown) => unreadable(ref, error)),
       );
-      const found = await inBatches(refs, async (ref) => read(ref).catch((error: unknown) => unreadable(ref, error)));
       const payers = found.filter((each): each is Payer => each !== null && !('failure' in each));
       return { payers, faults: found.filter((each): each is UnreadablePayer => each !== null && 'failure' in each) };
     },

@@ -43,6 +43,7 @@ const words: Readonly<Record<VaultItem['kind'], string>> = {
   'private-key': 'private key',
   'client-secret': 'client secret',
   'target-password': 'password',
+  'proxy-password': 'password of the proxy',
   'before-image': 'record of the state before',
   'last-sent': 'record of what was sent last',
   'sent-before': 'record of what was sent before',

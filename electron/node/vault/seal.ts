@@ -13,7 +13,15 @@ export const SealedItem = z.object({
   version: z.literal(1),
   vaultId: z.uuid(),
   owner: z.string(),
-  kind: z.enum(['private-key', 'client-secret', 'target-password', 'before-image', 'last-sent', 'sent-before']),
+  kind: z.enum([
+    'private-key',
+    'client-secret',
+    'target-password',
+    'proxy-password',
+    'before-image',
+    'last-sent',
+    'sent-before',
+  ]),
   id: z.string(),
   /** Counts the writes of this item. */
   generation: z.number().int().positive(),

@@ -29,8 +29,14 @@ export interface VaultPlace {
   readonly clock?: Clock;
 }
 
+/** What this side of the port may do beside: a TLS handshake cannot be made through a signature alone. */
+export interface NodeVault extends Vault {
+  /** PEM, PKCS#8: for a connection that is being made, and for nothing else. Throws `key/gone`. */
+  tlsKey(owner: string, keyId: string): Promise<string>;
+}
+
 /** The vault of the store in a folder. It is opened, and at first use made, by the first call that needs the data key. */
-export function openVault({ folder, way, keychain = systemKeychain, clock = systemClock }: VaultPlace): Vault {
+export function openVault({ folder, way, keychain = systemKeychain, clock = systemClock }: VaultPlace): NodeVault {
   let opening: Promise<VaultKeys> | null = null;
   let isOpen = false;
 
@@ -109,6 +115,8 @@ export function openVault({ folder, way, keychain = systemKeychain, clock = syst
     sign: async ({ owner, keyId, ...task }) => signWith(await keyOf(owner, keyId), task),
     selfSign: async ({ owner, keyId, ...wish }) => selfSigned(await keyOf(owner, keyId), { ...wish, now: clock.now() }),
     forgetKey: async ({ owner, keyId }) => items.forget(keyItem(owner, keyId)),
+
+    tlsKey: async (owner, keyId) => (await keyOf(owner, keyId)).export({ format: 'pem', type: 'pkcs8' }).toString(),
 
     markOf: async (secret) =>
       createHmac('sha256', (await keys()).mark)

@@ -75,7 +75,7 @@ test('a discovery document that shows a private key is not bundled', async () =>
   const sha256 = await ports.store.keepEvidence(new TextEncoder().encode('{"keys":[{"kty":"RSA","d":"AQAB"}]}'));
   const leaking: Payer = {
     ...payer,
-    documents: [{ kind: 'jwks', retrievedFrom: '', sha256, bytes: 1, retrievedAt: wish.statedTime }],
+    documents: [{ kind: 'jwks', retrievedFrom: '', sha256, bytes: 1, retrievedAt: wish.statedTime, etag: '' }],
   };
   await expect(exportPayers(ports, { ...wish, payers: [leaking] })).rejects.toMatchObject({
     code: 'bundle/holds-secret',

@@ -1,162 +1,143 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DocumentKind } from '#core/domain/discovery/finding.ts';
 import { judge } from '#core/domain/discovery/judge.ts';
-import type { JsonObject } from '#core/domain/json/read-json.ts';
+import { judgeGround } from '#core/domain/discovery/judge-ground.ts';
+import type { ReadDocument } from '#core/domain/discovery/read-document.ts';
+import { apply } from '#core/domain/discovery/rules/rule.ts';
+import { documentRules, groundRules, payerRules, togetherRules } from '#core/domain/discovery/rules/table.ts';
+import type { FieldName } from '#core/domain/payer/fields.ts';
+import { base, documentOf, issuer } from './cases/case.ts';
+import { clientCases, endpointCases, issuerCases, memberCases, statementCases } from './cases/documents.ts';
+import { keyCases } from './cases/keys.ts';
+import { udapCases } from './cases/udap.ts';
 
-const issuer = 'https://auth.northlake.example/p2p';
-const oidc: JsonObject = {
-  issuer,
-  authorization_endpoint: `${issuer}/authorize`,
-  token_endpoint: `${issuer}/token`,
-  jwks_uri: `${issuer}/jwks`,
-  response_types_supported: ['code'],
-  subject_types_supported: ['public'],
-  id_token_signing_alg_values_supported: ['RS256'],
-  grant_types_supported: ['client_credentials'],
-  token_endpoint_auth_methods_supported: ['private_key_jwt'],
-  token_endpoint_auth_signing_alg_values_supported: ['RS384'],
-};
-const smart: JsonObject = {
-  token_endpoint: `${issuer}/token`,
-  issuer,
-  grant_types_supported: ['client_credentials'],
-  capabilities: ['permission-v2'],
-  code_challenge_methods_supported: ['S256'],
-};
-const at = `${issuer}/.well-known/openid-configuration`;
-const smartAt = 'https://fhir.northlake.example/r4/.well-known/smart-configuration';
+const cases = [
+  ...issuerCases,
+  ...endpointCases,
+  ...memberCases,
+  ...clientCases,
+  ...statementCases,
+  ...keyCases,
+  ...udapCases,
+];
+const seen = new Set<string>();
 
-const document = (kind: DocumentKind, json: JsonObject, retrievedFrom: string) => ({ kind, json, retrievedFrom });
-const codes = (...documents: ReturnType<typeof document>[]) => judge(documents).map(({ code }) => code);
+function codesOf(...documents: ReadDocument[]): string[] {
+  const codes = judge(documents).map(({ code }) => code);
+  for (const code of codes) seen.add(code);
+  return codes;
+}
 
-test('good documents give no finding', () => {
-  expect(codes(document('openid-configuration', oidc, at), document('smart-configuration', smart, smartAt))).toEqual(
-    [],
-  );
-});
+test.each(cases.map(([name, document, codes]) => ({ name, document, codes })))(
+  '$name gives $codes',
+  ({ document, codes }) => {
+    expect(codesOf(document)).toEqual(codes);
+  },
+);
 
-test.each<[string, JsonObject, string[]]>([
-  ['no issuer', { issuer: undefined }, ['issuer/missing']],
-  ['a slash more', { issuer: `${issuer}/` }, ['issuer/differs-by-slash']],
-  ['another spelling', { issuer: 'https://AUTH.northlake.example:443/p2p' }, ['issuer/differs-by-spelling']],
-  ['another issuer', { issuer: 'https://auth.northlake.example/other' }, ['issuer/differs']],
-  ['an issuer without scheme', { issuer: 'auth.northlake.example' }, ['issuer/not-a-url', 'issuer/differs']],
-  ['an http issuer', { issuer: 'http://auth.northlake.example/p2p' }, ['issuer/not-https', 'issuer/differs']],
-  ['an issuer with a query', { issuer: `${issuer}?x=1` }, ['issuer/not-bare', 'issuer/differs']],
-  ['no token endpoint', { token_endpoint: undefined }, ['token-endpoint/missing', 'member/missing']],
-  ['a token endpoint of another type', { token_endpoint: 1 }, ['token-endpoint/missing', 'member/not-text']],
-  ['a token endpoint that is no address', { token_endpoint: 'token' }, ['token-endpoint/not-a-url']],
-  ['an http token endpoint', { token_endpoint: 'http://auth.northlake.example/token' }, ['token-endpoint/not-https']],
-  ['a token endpoint with a fragment', { token_endpoint: `${issuer}/token#x` }, ['endpoint/fragment']],
+const other = 'https://auth-int.northlake.example/token';
+test.each<[string, ReadDocument[], string[]]>([
+  ['agree', [documentOf('openid-configuration'), documentOf('smart-configuration')], []],
   [
-    'a token endpoint on another domain',
-    { token_endpoint: 'https://victim.example.org/token' },
-    ['endpoint/other-domain'],
-  ],
-  ['a token endpoint on a sibling host', { token_endpoint: 'https://login.northlake.example/token' }, []],
-  [
-    'a neighbour on a shared cloud',
-    {
-      issuer: 'https://a.herokuapp.com',
-      token_endpoint: 'https://b.herokuapp.com/t',
-      authorization_endpoint: 'https://a.herokuapp.com/a',
-      jwks_uri: 'https://a.herokuapp.com/j',
-    },
-    ['issuer/differs', 'endpoint/other-domain'],
-  ],
-  ['keys elsewhere', { jwks_uri: 'https://keys.example.org/jwks' }, ['endpoint/elsewhere']],
-  ['keys over http', { jwks_uri: 'http://auth.northlake.example/jwks' }, ['endpoint/not-https']],
-  ['keys that are no address', { jwks_uri: '/jwks' }, ['endpoint/not-a-url']],
-  ['no grants', { grant_types_supported: undefined }, ['grants/not-told']],
-  ['other grants', { grant_types_supported: ['implicit'] }, ['grants/no-client-credentials']],
-  ['no grant at all', { grant_types_supported: [] }, ['member/empty-list', 'grants/no-client-credentials']],
-  ['grants of another type', { grant_types_supported: 'client_credentials' }, ['member/not-a-list', 'grants/not-told']],
-  ['other methods', { token_endpoint_auth_methods_supported: ['tls_client_auth'] }, ['methods/none-of-ours']],
-  ['no algorithms', { token_endpoint_auth_signing_alg_values_supported: undefined }, ['algorithms/not-told']],
-  ['the algorithm none', { token_endpoint_auth_signing_alg_values_supported: ['none', 'RS384'] }, ['algorithms/none']],
-  [
-    'algorithms of others',
-    { token_endpoint_auth_signing_alg_values_supported: ['EdDSA'] },
-    ['algorithms/none-of-ours'],
-  ],
-])('an OIDC document with %s', (_name, change, wanted) => {
-  expect(codes(document('openid-configuration', { ...oidc, ...change }, at))).toEqual(wanted);
-});
-
-test('an issuer cannot be compared where nobody said where the document came from', () => {
-  expect(codes(document('openid-configuration', oidc, ''))).toEqual(['issuer/not-comparable']);
-});
-
-test('SMART binds the issuer to nothing, and completes relative addresses', () => {
-  const relative = { ...smart, token_endpoint: '../token', issuer: 'https://elsewhere.northlake.example' };
-  expect(codes(document('smart-configuration', relative, smartAt))).toEqual(['endpoint/relative']);
-});
-
-test.each<[string, JsonObject, string[]]>([
-  [
-    'another token endpoint',
-    { token_endpoint: 'https://auth-int.northlake.example/token' },
+    'name two token endpoints',
+    [documentOf('openid-configuration'), documentOf('smart-configuration', { token_endpoint: other })],
     ['token-endpoint/documents-differ'],
   ],
-  ['another issuer', { issuer: `${issuer}/` }, ['issuer/documents-differ']],
-])('a SMART document with %s beside an OIDC document', (_name, change, wanted) => {
-  const both = [
-    document('openid-configuration', oidc, at),
-    document('smart-configuration', { ...smart, ...change }, smartAt),
-  ];
-  expect(codes(...both)).toEqual(wanted);
+  [
+    'name two issuers',
+    [documentOf('openid-configuration'), documentOf('smart-configuration', { issuer: `${issuer}/` })],
+    ['issuer/documents-differ'],
+  ],
+  [
+    'name two key sets',
+    [documentOf('openid-configuration'), documentOf('smart-configuration', { jwks_uri: `${issuer}/keys` })],
+    ['endpoint/documents-differ'],
+  ],
+  [
+    'offer different proofs',
+    [
+      documentOf('openid-configuration'),
+      documentOf('smart-configuration', { token_endpoint_auth_methods_supported: ['client_secret_basic'] }),
+    ],
+    ['methods/documents-differ', 'methods/secret-only'],
+  ],
+  [
+    'are of another server than the resource names',
+    [documentOf('openid-configuration'), documentOf('oauth-protected-resource', { authorization_servers: [base] })],
+    ['issuer/not-of-the-resource'],
+  ],
+  ['are a key set alone', [documentOf('jwks')], []],
+  ['are a JSON object that nobody knows', [documentOf('unknown')], ['token-endpoint/missing']],
+])('documents that %s', (_name, documents, wanted) => {
+  expect(codesOf(...documents)).toEqual(wanted);
 });
 
-test('a resource that names other authorization servers is told', () => {
-  const json = { resource: 'https://fhir.northlake.example/r4', authorization_servers: ['https://other.example'] };
-  expect(codes(document('openid-configuration', oidc, at), document('oauth-protected-resource', json, ''))).toEqual([
-    'issuer/not-of-the-resource',
+const field = (value: string) => ({ value, from: ['openid-configuration' as const] });
+const ground = (fields: Partial<Record<FieldName, string>>) =>
+  judgeGround(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, field(value)])));
+
+test.each<[string, Partial<Record<FieldName, string>>, string[]]>([
+  ['on its issuer’s ground', { issuer, tokenEndpoint: `${issuer}/token` }, []],
+  ['on a sibling host', { issuer, tokenEndpoint: 'https://login.northlake.example/token' }, []],
+  [
+    'on another domain than the issuer',
+    { issuer, tokenEndpoint: 'https://victim.example/token' },
+    ['endpoint/other-domain'],
+  ],
+  [
+    'on the issuer’s ground, and not on the FHIR base’s',
+    { issuer, tokenEndpoint: `${issuer}/token`, fhirBaseUrl: 'https://fhir.southlake.example/r4' },
+    ['endpoint/other-domain'],
+  ],
+  [
+    'beside a neighbour in a shared cloud',
+    { issuer: 'https://a.herokuapp.com', tokenEndpoint: 'https://b.herokuapp.com/t' },
+    ['endpoint/other-domain'],
+  ],
+  [
+    'with its keys and its people elsewhere',
+    {
+      issuer,
+      tokenEndpoint: `${issuer}/token`,
+      jwksEndpoint: 'https://keys.example/j',
+      userInfoEndpoint: 'https://keys.example/u',
+    },
+    ['endpoint/elsewhere'],
+  ],
+  ['with an address that is none', { issuer, tokenEndpoint: 'token' }, []],
+])('a payer %s', (_name, fields, wanted) => {
+  const found = ground(fields);
+  for (const { code } of found) seen.add(code);
+  expect([found.map(({ code }) => code), found.every(({ gate }) => gate === 'confirm')]).toEqual([wanted, true]);
+});
+
+test('two payers with one token endpoint and two issuers wait for a person, and a kept value says what is new', () => {
+  const us = { ref: 'a@test', issuer, fhirBase: '', tokenEndpoint: `${issuer}/token` };
+  const found = apply(payerRules, {
+    ...us,
+    others: [
+      { ...us, ref: 'same@test' },
+      { ...us, ref: 'b@test', issuer: 'https://evil.example' },
+    ],
+    changed: [{ name: 'tokenEndpoint', kept: `${issuer}/token`, now: other }],
+  });
+  for (const { code } of found) seen.add(code);
+  expect(found.map(({ code, gate }) => [code, gate])).toEqual([
+    ['token-endpoint/of-another-payer', 'confirm'],
+    ['field/changed-since', 'open'],
   ]);
 });
 
-test.each<[string, JsonObject, string[]]>([
-  ['public keys', { keys: [{ kty: 'EC', kid: 'a' }] }, []],
-  ['a private key', { keys: [{ kty: 'RSA', kid: 'a', d: 'x' }] }, ['jwks/private-member']],
-  ['a shared secret', { keys: [{ kty: 'oct', k: 'x' }] }, ['jwks/private-member']],
-  ['no key', { keys: [] }, ['jwks/empty']],
-  ['keys without kid', { keys: [{ kty: 'RSA' }] }, ['jwks/no-kid']],
-  ['a kid twice', { keys: [{ kid: 'a' }, { kid: 'a' }] }, ['jwks/kid-twice']],
-])('a key set with %s', (_name, json, wanted) => {
-  expect(codes(document('jwks', json, ''))).toEqual(wanted);
-});
-
-test('law: no JSON makes the rules throw', () => {
-  const kinds = fc.constantFrom<DocumentKind>(
-    'openid-configuration',
-    'oauth-authorization-server',
-    'smart-configuration',
-    'udap',
-    'capability-statement',
-    'oauth-protected-resource',
-    'jwks',
-    'unknown',
-  );
-  const member = fc.constantFrom(
-    ...Object.keys({ ...oidc, ...smart }),
-    'rest',
-    'keys',
-    'jwks',
-    'resource',
-    'authorization_servers',
-    '__proto__',
-  );
-  const json = fc.dictionary(
-    member,
-    fc.oneof(fc.jsonValue(), fc.webUrl(), fc.constant([{ security: { extension: [{ url: null }] } }])),
-  );
-  fc.assert(
-    fc.property(
-      fc.array(fc.record({ kind: kinds, json, retrievedFrom: fc.oneof(fc.webUrl(), fc.string()) }), { maxLength: 3 }),
-      (given) => {
-        judge(given);
-      },
-    ),
-    { numRuns: 1000 },
-  );
+// Last: what ran before it is what it looks at.
+test('every rule was tried, has words without holes, a section, and a code of its own', () => {
+  const rules = [...documentRules, ...togetherRules, ...groundRules, ...payerRules];
+  expect(rules.map(({ code }) => code).filter((code) => !seen.has(code))).toEqual([]);
+  expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
+  for (const { code, says, hint, section } of rules) {
+    expect(code).toMatch(/^[a-z0-9-]+\/[a-z0-9-]+$/);
+    expect(
+      [says, hint].every((words) => /[.)]$/.test(words)),
+      code,
+    ).toBe(true);
+    expect(Object.values(section).join('').length, code).toBeGreaterThan(5);
+  }
 });

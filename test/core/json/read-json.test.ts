@@ -75,12 +75,24 @@ test('a byte order mark is passed over and told', () => {
   expect(readJson(bytes('\uFEFF{}'))).toMatchObject({ is: 'read', hadByteOrderMark: true });
 });
 
-test('__proto__ is a member like any other', () => {
-  const read = readJson(bytes('{"__proto__":{"polluted":true}}'));
-  expect(read.is === 'read' && [Object.keys(read.value as object), ({} as { polluted?: boolean }).polluted]).toEqual([
-    ['__proto__'],
-    undefined,
-  ]);
+test.each(['{"__proto__":{"polluted":true}}', '{\n "a":[{"\\u005f_proto__":1}]}'])('%s is refused by name', (text) => {
+  expect(readJson(bytes(text))).toMatchObject({ code: 'discovery/prototype-member', details: { member: '__proto__' } });
+});
+
+test('constructor and prototype are members like any other', () => {
+  const read = readJson(bytes('{"constructor":{"prototype":{"polluted":true}}}'));
+  const polluted = ({} as { polluted?: boolean }).polluted;
+  expect([read.is === 'read' && Object.keys(read.value as object), polluted]).toEqual([['constructor'], undefined]);
+});
+
+test.each([
+  ['<!-- a note --><html><title>Sign in</title>', 'discovery/html'],
+  ['<script>', 'discovery/html'],
+  ['<?xml version="1.0"?><!DOCTYPE html><html>', 'discovery/html'],
+  ['<?xml version="1.0"?><a/>', 'discovery/xml'],
+  ['<CapabilityStatement xmlns="http://hl7.org/fhir"/>', 'discovery/xml'],
+])('%s is markup', (text, code) => {
+  expect(readJson(bytes(text))).toMatchObject({ is: 'refused', code });
 });
 
 test('64 levels are read', () => {

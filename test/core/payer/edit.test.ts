@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Discovery } from '#core/domain/discovery/finding.ts';
+import type { Finding } from '#core/domain/discovery/finding.ts';
+import { judgePayer } from '#core/use-cases/judge-payer.ts';
 import { applyDiscovery, foundValue, typeField } from '#core/domain/payer/edit.ts';
 import { newPayer, valueOf } from '#core/domain/payer/payer.ts';
 import { propose } from '#core/domain/payer/proposals.ts';
@@ -10,7 +12,9 @@ function discovery(tokenEndpoint: string, more: Partial<Discovery> = {}): Discov
   return {
     ok: true,
     understoodAs: 'file',
-    documents: [{ kind: 'openid-configuration', retrievedFrom: '', sha256: '0'.repeat(64), bytes: 2, retrievedAt: '' }],
+    documents: [
+      { kind: 'openid-configuration', retrievedFrom: '', sha256: '0'.repeat(64), bytes: 2, retrievedAt: '', etag: '' },
+    ],
     asked: [],
     fields: { tokenEndpoint: { value: tokenEndpoint, from: ['openid-configuration'] } },
     findings: [],
@@ -53,7 +57,7 @@ test('a typed empty value stays empty', () => {
   expect(applyDiscovery(emptied, second).fields.tokenEndpoint).toEqual({ value: '', from: ['typed'] });
 });
 
-test('an acceptance goes when its finding goes', () => {
+test('an acceptance goes when its finding goes, and when it is about another value', () => {
   const finding = {
     code: 'issuer/differs',
     severity: 'error',
@@ -61,11 +65,16 @@ test('an acceptance goes when its finding goes', () => {
     says: '',
     hint: '',
     rule: '',
-  } as const;
-  const accepted = { code: 'issuer/differs', member: 'issuer', reason: 'told by phone', by: 'ana', at: '' };
+    gate: 'confirm',
+    compared: { expected: 'https://a.example', told: 'https://b.example' },
+  } as const satisfies Finding;
+  const { compared } = finding;
+  const accepted = { code: 'issuer/differs', member: 'issuer', reason: 'told by phone', by: 'ana', at: '', compared };
   const held = { ...applyDiscovery(payer, discovery('', { findings: [finding] })), accepted: [accepted] };
-  expect(applyDiscovery(held, discovery('', { findings: [finding] })).accepted).toEqual([accepted]);
-  expect(applyDiscovery(held, first).accepted).toEqual([]);
+  const other = { ...finding, compared: { ...compared, told: 'https://c.example' } };
+  expect(judgePayer(held, []).accepted).toEqual([accepted]);
+  expect(judgePayer({ ...held, findings: [other] }, []).accepted).toEqual([]);
+  expect(judgePayer(applyDiscovery(held, first), []).accepted).toEqual([]);
 });
 
 test.each([

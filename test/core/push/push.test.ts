@@ -224,7 +224,16 @@ test('what fails stops the push, and the history says what was not tried', async
   const given = await scene();
   const second = await samplePayer(given.ports, { ref: 'southlake@test' });
   const other = await given.ports.store.savePayer(
-    changePayer(second, { fields: { issuer: 'https://south.example', serverName: 'south' } }),
+    changePayer(second, {
+      fields: {
+        issuer: 'https://south.example',
+        tokenEndpoint: 'https://south.example/token',
+        authorizationEndpoint: '',
+        userInfoEndpoint: '',
+        jwksEndpoint: '',
+        serverName: 'south',
+      },
+    }),
   );
   const payers = [given.payer, other];
   given.api.failNext = { when: 'before', fault: refused };

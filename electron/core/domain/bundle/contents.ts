@@ -2,7 +2,7 @@
 import type { Dialect, ServerDefinition } from '../definition/server-definition.ts';
 import type { DocumentKind } from '../discovery/finding.ts';
 import { publicJwks } from '../keys/jwks.ts';
-import { isAccepted } from '../payer/findings.ts';
+import { acceptanceOf } from '../payer/findings.ts';
 import type { Payer } from '../payer/payer.ts';
 import { registrationFiles } from '../registration/registration.ts';
 import type { BundleFile } from './file.ts';
@@ -58,17 +58,16 @@ function evidenceFiles({ payer, evidence }: BundledPayer): BundleFile[] {
     path: `evidence/discovery/${kind}-${sha256.slice(0, 8)}.json`,
     bytes,
   }));
-  const index = payer.documents.map(({ kind, retrievedFrom, retrievedAt, sha256 }) => ({
+  const index = payer.documents.map(({ kind, retrievedFrom, retrievedAt, etag, sha256 }) => ({
     kind,
     retrievedFrom,
     retrievedAt,
+    etag,
     sha256,
   }));
   const findings = payer.findings.map((finding) => ({
     ...finding,
-    accepted: isAccepted(payer, finding)
-      ? (payer.accepted.find(({ code, member }) => code === finding.code && member === finding.member) ?? null)
-      : null,
+    accepted: acceptanceOf(payer.accepted, finding) ?? null,
   }));
   return [
     ...distinct(documents),

@@ -9,6 +9,7 @@ export const commonWords = {
     says: '“{given}” is not a time as RFC 3339 writes it.',
     hint: 'Write it like 2027-01-01T00:00:00Z.',
   },
+  'input/no-address': { says: '{says}', hint: '{hint}' },
   'input/cannot-read': {
     says: 'The file {file} cannot be read ({why}).',
     hint: 'ENOENT: it is not there. EISDIR: it is a folder. EACCES: you may not read it.',

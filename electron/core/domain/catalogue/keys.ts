@@ -4,6 +4,10 @@ export const keyWords = {
     says: 'The vault does not hold the key {keyId}.',
     hint: 'It was removed, or made on another machine: generate or load a key.',
   },
+  'key/no-certificate': {
+    says: 'The key {keyId} has no certificate.',
+    hint: 'A server that wants mutual TLS looks at the certificate: make one in Keys, or load the key together with the one that a CA issued.',
+  },
   'key/encrypted': {
     says: 'The private key is encrypted with a passphrase.',
     hint: 'Decrypt it first: “openssl pkey -in key.pem -out key-plain.pem”; load that file and delete it.',

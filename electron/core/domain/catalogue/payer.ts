@@ -19,6 +19,10 @@ export const payerWords = {
     says: '{code} cannot be accepted.',
     hint: 'Mend what it names: without that the definition cannot work.',
   },
+  'payer/not-confirmed': {
+    says: '{ref} waits for a confirmation: {says} [{code}]',
+    hint: 'Compare with what the Source Payer told you by another way, then accept the finding with a reason: in Discover, or “payer-wizard payer accept {ref} {code} --reason …”.',
+  },
   'payer/incomplete': {
     says: 'The definition of {ref} is not complete: {label}. {problem}',
     hint: '{remedy}',

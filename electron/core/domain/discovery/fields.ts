@@ -3,6 +3,7 @@ import type { Discovery, DocumentKind, FoundField, FoundFieldName } from './find
 import { oauthUris } from './capability-statement.ts';
 import type { ReadDocument } from './read-document.ts';
 import { listOf, textOf } from './read-document.ts';
+import { isRejected } from './rules/udap.ts';
 import { belongsToFhirBase, readPlace } from './well-known.ts';
 
 const textMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
@@ -36,7 +37,20 @@ const order: readonly DocumentKind[] = [
 /** The member names of documents, for findings and fields alike. */
 export const fieldMembers: Readonly<Partial<Record<FoundFieldName, string>>> = { ...textMembers, ...listMembers };
 
-export function fieldsOf(documents: readonly ReadDocument[], fhirBase: string): Discovery['fields'] {
+/** The endpoints among the fields. */
+export const endpointNames = [
+  'tokenEndpoint',
+  'authorizationEndpoint',
+  'userInfoEndpoint',
+  'jwksEndpoint',
+  'introspectionEndpoint',
+  'revocationEndpoint',
+  'registrationEndpoint',
+] as const satisfies readonly FoundFieldName[];
+
+/** A UDAP document whose signed metadata is not good gives no field; where it is good, signed values are the plain ones. */
+export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discovery['fields'] {
+  const documents = all.filter((document) => !isRejected(document));
   const sorted = order.flatMap((kind) => documents.filter((document) => document.kind === kind));
   const fields: Partial<Record<FoundFieldName, FoundField>> = {};
   for (const [name, member] of Object.entries(textMembers) as [FoundFieldName, string][])
@@ -44,7 +58,7 @@ export function fieldsOf(documents: readonly ReadDocument[], fhirBase: string): 
       name,
       sorted.map(({ kind, json, retrievedFrom }) => ({
         kind,
-        value: addressOf({ kind, json, retrievedFrom }, member),
+        value: usable(addressOf({ kind, json, retrievedFrom }, member)),
       })),
     );
   for (const [name, member] of Object.entries(listMembers) as [FoundFieldName, string][])
@@ -64,12 +78,26 @@ export function fieldsOf(documents: readonly ReadDocument[], fhirBase: string): 
   }
 }
 
-/** Relative addresses are resolved against the FHIR base, as SMART App Launch 2.2 asks of clients. */
+/**
+ * Relative addresses are resolved: against the FHIR base, as SMART App Launch 2.2 asks of clients, elsewhere against the
+ * place of the document. That it was done is a finding.
+ */
 export function addressOf({ kind, json, retrievedFrom }: ReadDocument, member: string): string {
   const value = textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
-  if (kind !== 'smart-configuration' || value === '' || member === 'issuer' || URL.canParse(value)) return value;
-  const base = readPlace(retrievedFrom)?.of ?? '';
-  return URL.canParse(value, `${base}/`) ? new URL(value, `${base}/`).href : value;
+  if (value === '' || member === 'issuer' || URL.canParse(value)) return value;
+  const belongs = belongsToFhirBase(kind);
+  // “token” alone may be anything, but for SMART, which knows relative addresses.
+  const isRelative = kind === 'smart-configuration' ? !/[\s:]/.test(value) : value.startsWith('/');
+  if (!isRelative) return value;
+  const base = belongs ? `${readPlace(retrievedFrom)?.of ?? ''}/` : retrievedFrom;
+  return URL.canParse(value, base) ? new URL(value, base).href : value;
+}
+
+/** What holds a password or a place to fill in is no address to offer; that it stood there is a finding. */
+function usable(address: string): string {
+  if (!URL.canParse(address)) return address;
+  const { username, password } = new URL(address);
+  return username === '' && password === '' ? address : '';
 }
 
 function fhirBases(documents: readonly ReadDocument[], typed: string) {

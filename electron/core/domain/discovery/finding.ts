@@ -13,18 +13,32 @@ export const documentKinds = [
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
+/** `error`: the definition would be wrong. `warning`: a person has to look. `info`: worth knowing. */
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
+
 /**
- * One judgement of what was read. `error`: the definition would be wrong. `warning`: a person has to look.
- * `info`: worth knowing. `rule` names the specification section it rests on.
+ * What a person may do about a finding. `open`: let it stand, with a reason. `confirm`: the same, and until then nothing
+ * is signed or sent: see [Note: Audience injection]. `never`: nobody may let it stand.
  */
+export const gates = ['open', 'confirm', 'never'] as const;
+export type Gate = (typeof gates)[number];
+
+/** The two values that a finding compares, to be shown character by character and kept with an acceptance. */
+export const Compared = z.object({ expected: z.string(), told: z.string() });
+export type Compared = z.infer<typeof Compared>;
+
+/** One judgement of what was read. `rule` names the specification section it rests on. */
 export const Finding = z.object({
   code: z.string(),
-  severity: z.enum(['error', 'warning', 'info']),
+  severity: z.enum(severities),
   /** The member of the document, or the address that was asked; '' where neither fits. */
   member: z.string(),
   says: z.string(),
   hint: z.string(),
   rule: z.string(),
+  gate: z.enum(gates).default('open'),
+  compared: Compared.optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -36,6 +50,8 @@ export const DocumentRecord = z.object({
   sha256: z.string(),
   bytes: z.number().int(),
   retrievedAt: z.string(),
+  /** Of the answer that brought it; '' when there was none or no answer. */
+  etag: z.string().default(''),
 });
 export type DocumentRecord = z.infer<typeof DocumentRecord>;
 

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../json/read-json.ts';
+import type { CertificateFacts } from '../keys/certificate-facts.ts';
 import type { DocumentKind } from './finding.ts';
+import type { SignedMetadata } from './signed-metadata.ts';
 
 /** A document that was read as JSON: what the rules judge and the fields are taken from. */
 export interface ReadDocument {
@@ -7,6 +9,12 @@ export interface ReadDocument {
   /** '' when nobody said where it came from. */
   readonly retrievedFrom: string;
   readonly json: JsonObject;
+  /** RFC 3339: the time against which dates in the document are judged. */
+  readonly readAt?: string;
+  /** Of a key set: what the certificates in it say, under their base64; null: unreadable. */
+  readonly certificates?: ReadonlyMap<string, CertificateFacts | null>;
+  /** Of a UDAP document: its signed metadata, taken apart and checked. */
+  readonly signed?: SignedMetadata;
 }
 
 export function isObject(value: Json | undefined): value is JsonObject {
@@ -23,4 +31,9 @@ export function textOf(json: JsonObject, member: string): string {
 export function listOf(json: JsonObject, member: string): string[] | null {
   const value = json[member];
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
+}
+
+/** The objects of a list; none when there is no such list. */
+export function objectsOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }

@@ -1,6 +1,6 @@
 /** @file What a person pasted, and where its documents may lie. */
-import type { Code, Details } from '../catalogue.ts';
 import type { Network } from '../../ports.ts';
+import type { CauseCode, CauseDetails } from './causes.ts';
 import type { Place } from './well-known.ts';
 import { belongsToFhirBase, placesOfFhirBase, placesOfIssuer, readPlace } from './well-known.ts';
 
@@ -11,8 +11,13 @@ export interface Understood {
   readonly places: readonly Place[];
 }
 
-type RefusalCode = Extract<Code, 'discovery/no-address' | 'discovery/not-https' | 'discovery/holds-credentials'>;
-export type Misunderstood = { [C in RefusalCode]: { readonly code: C; readonly details: Details<C> } }[RefusalCode];
+type RefusalCode = Extract<
+  CauseCode,
+  'discovery/no-address' | 'discovery/not-https' | 'discovery/holds-credentials' | 'discovery/template-address'
+>;
+export type Misunderstood = {
+  [C in RefusalCode]: { readonly code: C; readonly details: CauseDetails<C> };
+}[RefusalCode];
 
 /** An issuer, a FHIR base or a document’s own address, with or without scheme or slash. */
 export function understand(given: string, network: Pick<Network, 'allowPrivate'>): Understood | Misunderstood {
@@ -20,6 +25,8 @@ export function understand(given: string, network: Pick<Network, 'allowPrivate'>
   if (url === null) return { code: 'discovery/no-address', details: { given: given.trim().slice(0, 200) } };
   if (url.username !== '' || url.password !== '') return { code: 'discovery/holds-credentials', details: {} };
   const address = url.href.replace(/#.*$/, '');
+  const part = /(?:\{|%7B)[\w .-]{1,60}(?:\}|%7D)/i.exec(address)?.[0];
+  if (part !== undefined) return { code: 'discovery/template-address', details: { part: decodeURIComponent(part) } };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && network.allowPrivate && isLoopback(url.hostname)))
     return { code: 'discovery/not-https', details: { address } };
 
@@ -27,15 +34,22 @@ export function understand(given: string, network: Pick<Network, 'allowPrivate'>
   if (place === null)
     return { as: 'issuer or FHIR base', address, places: [...placesOfIssuer(address), ...placesOfFhirBase(address)] };
   const siblings = belongsToFhirBase(place.kind) ? placesOfFhirBase(place.of) : placesOfIssuer(place.of);
-  const own = { kind: place.kind, address };
+  const own = { kind: place.kind, address, isNamed: true };
   const others = siblings.filter((sibling) => sibling.address !== address);
   return { as: `the address of a document (${place.kind})`, address, places: [own, ...others] };
+}
+
+/** Whether a text looks like an address rather than a file: with a scheme, or a host with a dot and maybe a path. */
+export function looksLikeAddress(given: string): boolean {
+  const text = given.trim();
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return true;
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#]|$)/i.test(text) && !/\.(?:json|txt|har|ndjson)$/i.test(text);
 }
 
 /** Spaces and quotation marks come along from mails; a scheme is often left out. */
 function parse(given: string): URL | null {
   const trimmed = given.trim().replace(/^[<"'“]+|[>"'”.,;]+$/g, '');
-  if (trimmed === '' || /\s/.test(trimmed)) return null;
+  if (trimmed === '' || trimmed.length > 4096 || /\s/.test(trimmed)) return null;
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
   if (!URL.canParse(withScheme)) return null;
   const url = new URL(withScheme);

@@ -4,6 +4,8 @@ import type { DocumentKind } from './finding.ts';
 export interface Place {
   readonly kind: DocumentKind;
   readonly address: string;
+  /** A person or a document named it, so that its absence is worth a word. */
+  readonly isNamed?: boolean;
 }
 
 const openid = '/.well-known/openid-configuration';

@@ -2,10 +2,11 @@
  * @file Reads JSON that a stranger wrote. Stricter than JSON.parse where readers differ (a member twice, RFC 8259 §4),
  * bounded where it trusts its input (depth, size), and it says where the text went wrong.
  */
-import type { Code, Details } from '../catalogue.ts';
+import type { CauseCode, CauseDetails } from '../discovery/causes.ts';
+import type { ContentCode } from '../discovery/causes/content.ts';
 import { Scanner, Stop } from './scanner.ts';
 
-/** Objects have no prototype: `__proto__` and `constructor` are members like any other. */
+/** Objects have no prototype: `constructor` is a member like any other. `__proto__` is refused: nobody means well by it. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [member: string]: Json | undefined;
@@ -13,11 +14,11 @@ export interface JsonObject {
 
 export const capBytes = 1_048_576;
 
-type ReadingCode = Extract<Code, `discovery/${string}`>;
+type ReadingCode = Extract<CauseCode, ContentCode>;
 
 /** Why a text was not read, with the details of its code but for the address, which only the caller knows. */
 export type JsonRefusal = {
-  [C in ReadingCode]: { readonly is: 'refused'; readonly code: C; readonly details: Omit<Details<C>, 'address'> };
+  [C in ReadingCode]: { readonly is: 'refused'; readonly code: C; readonly details: Omit<CauseDetails<C>, 'address'> };
 }[ReadingCode];
 
 export type JsonRead = { readonly is: 'read'; readonly value: Json; readonly hadByteOrderMark: boolean } | JsonRefusal;
@@ -30,8 +31,8 @@ export function readJson(bytes: Uint8Array): JsonRead {
   const hadByteOrderMark = decoded.startsWith('\uFEFF');
   const text = hadByteOrderMark ? decoded.slice(1) : decoded;
   if (text.trim() === '') return { is: 'refused', code: 'discovery/empty', details: {} };
-  if (/^\s*<(!doctype|html|head|body|\?xml)/i.test(text))
-    return { is: 'refused', code: 'discovery/html', details: { title: titleOf(text) } };
+  const markup = markupOf(text);
+  if (markup !== null) return markup;
   try {
     return { is: 'read', value: new Scanner(text).document(), hadByteOrderMark };
   } catch (error) {
@@ -48,17 +49,30 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** What a page calls itself tells a login page from a proxy’s notice. */
-function titleOf(text: string): string {
-  const title = /<title[^>]*>([^<]{1,80})/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim() ?? '';
+/** Pages begin with any element or comment; XML that is no page says so in its first line, or by FHIR’s namespace. */
+function markupOf(text: string): JsonRefusal | null {
+  const start = /^\s*<([!?/a-z][\w-]*)/i.exec(text)?.[1]?.toLowerCase();
+  if (start === undefined) return null;
+  const head = text.slice(0, 4096);
+  const isXml = (start === '?xml' || head.includes('http://hl7.org/fhir')) && !/<(?:!doctype )?html/i.test(head);
+  return isXml
+    ? { is: 'refused', code: 'discovery/xml', details: {} }
+    : { is: 'refused', code: 'discovery/html', details: { title: titleOf(text) } };
+}
+
+/** What a page calls itself tells a login page from a proxy’s notice. `: “Sign in”`, or nothing. */
+export function titleOf(text: string): string {
+  const title = /<title[^<>]*>([^<]{1,80})/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' ').trim() ?? '';
   return title === '' ? '' : `: “${title}”`;
 }
 
 function refusalOf(text: string, { reason, at, member }: Stop): JsonRefusal {
-  const before = text.slice(0, at).split('\n');
+  const before = text.slice(0, at).split(/\r\n|\r|\n/);
   const place = { line: String(before.length), column: String((before.at(-1) ?? '').length + 1) };
   if (reason === 'too deep') return { is: 'refused', code: 'discovery/too-deep', details: {} };
   if (reason === 'member twice')
     return { is: 'refused', code: 'discovery/duplicate-member', details: { member: member.slice(0, 80), ...place } };
+  if (reason === 'prototype member')
+    return { is: 'refused', code: 'discovery/prototype-member', details: { member, ...place } };
   return { is: 'refused', code: 'discovery/not-json', details: { reason, ...place } };
 }

@@ -4,7 +4,7 @@ import type { Json } from './read-json.ts';
 export class Stop extends Error {
   readonly reason: string;
   readonly at: number;
-  /** Of the member that stands twice; '' otherwise. */
+  /** Of the member that stands twice or may not stand there; '' otherwise. */
   readonly member: string;
 
   constructor(reason: string, at: number, member = '') {
@@ -71,6 +71,7 @@ export class Scanner {
       const at = this.#at;
       if (this.#text[at] !== '"') throw new Stop(this.#atEnd() ?? 'a member’s name in double quotes is missing', at);
       const name = this.#string();
+      if (name === '__proto__') throw new Stop('prototype member', at, name);
       if (name in members) throw new Stop('member twice', at, name);
       if (!this.#takes(':')) throw new Stop(this.#atEnd() ?? 'a colon is missing', this.#at);
       members[name] = this.#value();

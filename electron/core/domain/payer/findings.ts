@@ -1,9 +1,21 @@
 /** @file Findings of a payer: which are open, which a person let stand, and which stop a signature. */
-import type { Finding } from '../discovery/finding.ts';
+import type { Compared, Finding } from '../discovery/finding.ts';
 import type { Acceptance, Payer } from './payer.ts';
 
+/** The acceptance of a finding; undefined: it is open. One that was given for other values counts no more. */
+export function acceptanceOf(accepted: readonly Acceptance[], finding: Finding): Acceptance | undefined {
+  return accepted.find(
+    ({ code, member, compared }) =>
+      code === finding.code && member === finding.member && isSame(compared, finding.compared),
+  );
+}
+
+function isSame(accepted: Compared | undefined, found: Compared | undefined): boolean {
+  return accepted?.expected === found?.expected && accepted?.told === found?.told;
+}
+
 export function isAccepted({ accepted }: Pick<Payer, 'accepted'>, finding: Finding): boolean {
-  return accepted.some(({ code, member }) => code === finding.code && member === finding.member);
+  return acceptanceOf(accepted, finding) !== undefined;
 }
 
 export function openFindings(payer: Pick<Payer, 'findings' | 'accepted'>): Finding[] {
@@ -19,20 +31,11 @@ export function countOpen(payer: Pick<Payer, 'findings' | 'accepted'>): { errors
 }
 
 /** Findings about whom we talk to. While one is open nothing is signed or sent: see [Note: Audience injection]. */
-const aboutIdentity = new Set<string>([
-  'issuer/differs',
-  'endpoint/other-domain',
-  'token-endpoint/documents-differ',
-  'issuer/documents-differ',
-]);
-
 export function blockingFindings(payer: Pick<Payer, 'findings' | 'accepted'>): Finding[] {
-  return openFindings(payer).filter(({ code }) => aboutIdentity.has(code));
+  return openFindings(payer).filter(({ gate }) => gate === 'confirm');
 }
 
 /** Acceptances of findings that are gone are dropped: the next one of that name needs a look of its own. */
 export function stillAccepted(accepted: readonly Acceptance[], findings: readonly Finding[]): Acceptance[] {
-  return accepted.filter(({ code, member }) =>
-    findings.some((finding) => finding.code === code && finding.member === member),
-  );
+  return accepted.filter((one) => findings.some((finding) => acceptanceOf([one], finding) !== undefined));
 }

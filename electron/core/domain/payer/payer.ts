@@ -1,6 +1,14 @@
 /** @file A Source Payer in one environment, as it is kept while it is being worked on. It may be unfinished; it never holds a secret. */
 import { z } from 'zod';
-import { Asked, DocumentRecord, documentKinds, Finding, FoundField, foundFieldNames } from '../discovery/finding.ts';
+import {
+  Asked,
+  Compared,
+  DocumentRecord,
+  documentKinds,
+  Finding,
+  FoundField,
+  foundFieldNames,
+} from '../discovery/finding.ts';
 import { KeyRecord } from '../keys/key-record.ts';
 import { TokenReport } from '../token/report.ts';
 import type { FieldName } from './fields.ts';
@@ -20,13 +28,14 @@ export const FieldValue = z.object({
 });
 export type FieldValue = z.infer<typeof FieldValue>;
 
-/** A finding that a person looked at and let stand. */
+/** A finding that a person looked at and let stand: who, when, why, and the two values where it compared two. */
 export const Acceptance = z.object({
   code: z.string(),
   member: z.string(),
   reason: z.string(),
   by: z.string(),
   at: z.string(),
+  compared: Compared.optional(),
 });
 export type Acceptance = z.infer<typeof Acceptance>;
 
@@ -52,7 +61,20 @@ export const Payer = z.object({
     authorities: z.array(z.string()),
     /** Loopback and private addresses are asked only after a visible choice. */
     allowPrivate: z.boolean(),
+    /** `system`, `none`, or the address of a proxy. A password of its lies in the vault. */
+    proxy: z.string().default('system'),
+    /** The key whose certificate is shown to servers that want one; null: none. */
+    clientKeyId: z.string().nullable().default(null),
   }),
+  /** Whom to believe about UDAP communities. */
+  community: z
+    .object({
+      /** PEM of the trust anchors that a person chose. */
+      anchors: z.array(z.string()),
+      /** CRLs that a person gave, by the SHA-256 of their bytes in the evidence. */
+      revocationLists: z.array(z.string()),
+    })
+    .default({ anchors: [], revocationLists: [] }),
   /** When a client secret was last sealed in the vault; null: it holds none. */
   secretSince: z.string().nullable(),
   /** The first key signs. */
@@ -80,7 +102,8 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     found: {},
     findings: [],
     accepted: [],
-    network: { authorities: [], allowPrivate: false },
+    network: { authorities: [], allowPrivate: false, proxy: 'system', clientKeyId: null },
+    community: { anchors: [], revocationLists: [] },
     secretSince: null,
     keys: [],
     test: null,

@@ -1,96 +1,175 @@
-/** @file The addresses in a document: absolute, https, and on whose ground. */
-import { getDomain } from 'tldts';
+/** @file The addresses in a document: whole, https, and really addresses. On whose ground they are is judged in `ground.ts`. */
 import { fields } from '../../payer/fields.ts';
-import { fieldMembers, addressOf } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import { addressOf, endpointNames, fieldMembers } from '../fields.ts';
+import { oauthUris } from '../capability-statement.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { textOf } from '../read-document.ts';
-import { finding } from './rule.ts';
+import type { Found } from './rule.ts';
+import { rulesOf } from './rule.ts';
 
-const names = [
-  'authorizationEndpoint',
-  'tokenEndpoint',
-  'userInfoEndpoint',
-  'jwksEndpoint',
-  'introspectionEndpoint',
-  'revocationEndpoint',
-  'registrationEndpoint',
-] as const;
+const rule = rulesOf<ReadDocument>();
+const https = 'RFC 6749 §3.1.2.1 and §3.2, OIDC Discovery 1.0 §3';
 
-const httpsRule = 'RFC 6749 §3.1.2.1 and §3.2, OIDC Discovery 1.0 §3';
+export const endpointRules = [
+  rule({
+    code: 'token-endpoint/not-a-url',
+    severity: 'error',
+    gate: 'never',
+    section: https,
+    says: 'The token endpoint “{address}” is not an address.',
+    hint: 'Tell the Source Payer: it is a whole https URL.',
+    finds: (document) => ofToken(document, (address) => !isTemplate(address) && !URL.canParse(address)),
+  }),
+  rule({
+    code: 'token-endpoint/not-https',
+    severity: 'error',
+    gate: 'never',
+    section: https,
+    says: 'The token endpoint {address} is not https.',
+    hint: 'Credentials are not sent there. Ask the Source Payer for the https address.',
+    finds: (document) => ofToken(document, (address) => isOther(address, ({ protocol }) => protocol !== 'https:')),
+  }),
+  rule({
+    code: 'endpoint/fragment',
+    severity: 'warning',
+    section: 'RFC 6749 §3.1 and §3.2',
+    says: '{label} {address} has a fragment.',
+    hint: 'RFC 6749 forbids it. Tell the Source Payer; the part behind # is not sent.',
+    finds: (document) => ofAll(document, (address) => isOther(address, ({ hash }) => hash !== '')),
+  }),
+  rule({
+    code: 'endpoint/not-a-url',
+    severity: 'error',
+    section: https,
+    says: '{label} “{address}” is not an address.',
+    hint: 'Tell the Source Payer, or clear the field if you do not need it.',
+    finds: (document) => ofOthers(document, (address) => !isTemplate(address) && !URL.canParse(address)),
+  }),
+  rule({
+    code: 'endpoint/not-https',
+    severity: 'error',
+    section: https,
+    says: '{label} {address} is not https.',
+    hint: 'Ask the Source Payer for the https address, or clear the field if you do not need it.',
+    finds: (document) => ofOthers(document, (address) => isOther(address, ({ protocol }) => protocol !== 'https:')),
+  }),
+  rule({
+    code: 'endpoint/holds-credentials',
+    severity: 'error',
+    section: 'RFC 3986 §3.2.1, RFC 9110 §4.2.4',
+    says: '{label} holds a user name or a password.',
+    hint: 'Tell the Source Payer at once: everybody can read it there. It is not used.',
+    finds: (document) =>
+      ofAll(document, (address) => isOther(address, ({ username, password }) => username + password !== '')),
+  }),
+  rule({
+    code: 'endpoint/template',
+    severity: 'error',
+    section: 'RFC 6570 §1.1, OIDC Discovery 1.0 §3',
+    says: '{label} {address} holds a place to fill in.',
+    hint: 'Ask the Source Payer for your own value, such as a tenant or a practice code, and type the whole address in Endpoints.',
+    finds: (document) => [
+      ...ofAll(document, isTemplate),
+      ...(isTemplate(textOf(document.json, 'issuer'))
+        ? [{ member: 'issuer', details: { label: fields.issuer.label, address: textOf(document.json, 'issuer') } }]
+        : []),
+    ],
+  }),
+  rule({
+    code: 'endpoint/this-machine',
+    severity: 'warning',
+    section: 'RFC 6761 §6.3, RFC 6890 §2.2',
+    says: '{label} {address} is on the machine of whoever reads it, or inside of a private network.',
+    hint: 'A development server’s document, perhaps. Ask the Source Payer for the one that others read.',
+    // Where one is, the others are too.
+    finds: (document) => (isPrivate(document.retrievedFrom) ? [] : ofAll(document, isPrivate).slice(0, 1)),
+  }),
+  rule({
+    code: 'endpoint/relative',
+    severity: 'warning',
+    section: 'SMART App Launch 2.2 §Metadata',
+    says: '“{raw}” is relative; it was completed to {address}.',
+    hint: 'SMART wants whole addresses. Compare the completed one, and tell the Source Payer.',
+    finds: (document) =>
+      everyAddress(document).flatMap(({ member, address }) => {
+        const raw = rawOf(document, member);
+        return raw !== address ? [{ member, details: { raw, address } }] : [];
+      }),
+  }),
+  rule({
+    code: 'endpoint/mutual-tls-alias',
+    severity: 'info',
+    section: 'RFC 8705 §5',
+    says: 'Clients that prove themselves by mutual TLS have a token endpoint of their own: {alias}.',
+    hint: 'Take it if the Source Payer asks for a client certificate; else {address} is right.',
+    finds: (document) => {
+      const alias = aliasOf(document);
+      const address = addressOf(document, 'token_endpoint');
+      return alias === '' || alias === address
+        ? []
+        : [{ member: 'mtls_endpoint_aliases', details: { alias, address } }];
+    },
+  }),
+];
 
-export function judgeEndpoints(document: ReadDocument): Finding[] {
+interface Address {
+  readonly member: string;
+  readonly label: string;
+  readonly address: string;
+}
+
+function everyAddress(document: ReadDocument): Address[] {
   if (document.kind === 'jwks' || document.kind === 'unknown') return [];
-  return names.flatMap((name) => {
+  return endpointNames.flatMap((name) => {
     const member = fieldMembers[name] ?? name;
     const address = addressOf(document, member);
-    if (address === '') return [];
-    return name === 'tokenEndpoint'
-      ? judgeTokenEndpoint(document, member, address)
-      : judgeOther(document, { name, member, address });
+    return address === '' ? [] : [{ member, label: fields[name].label, address }];
   });
 }
 
-function judgeTokenEndpoint(document: ReadDocument, member: string, address: string): Finding[] {
-  const details = { address };
-  if (!URL.canParse(address))
-    return [finding('error', 'token-endpoint/not-a-url', { member, details, rule: httpsRule })];
-  const { protocol, hash } = new URL(address);
-  if (protocol !== 'https:')
-    return [finding('error', 'token-endpoint/not-https', { member, details, rule: httpsRule })];
-  const findings = judgeRelative(document, member);
-  if (hash !== '') findings.push(finding('warning', 'endpoint/fragment', { member, details, rule: 'RFC 6749 §3.2' }));
-  const ground = groundOf(document);
-  if (ground !== '' && domainOf(address) !== domainOf(ground))
-    findings.push(
-      finding('warning', 'endpoint/other-domain', {
-        member,
-        details: { host: new URL(address).host, ground: new URL(ground).host },
-        // An assertion for a stranger's endpoint could be replayed there.
-        rule: 'CVE-2025-27370, CVE-2025-27371; RFC 8414 §6.2',
-      }),
-    );
-  return findings;
+type Test = (address: string) => boolean;
+
+function ofAll(document: ReadDocument, isWrong: Test): Found<{ label: string; address: string }>[] {
+  return everyAddress(document)
+    .filter(({ address }) => isWrong(address))
+    .map(({ member, label, address }) => ({ member, details: { label, address } }));
 }
 
-function judgeOther(
-  document: ReadDocument,
-  { name, member, address }: { name: (typeof names)[number]; member: string; address: string },
-): Finding[] {
-  const details = { label: fields[name].label, address };
-  if (!URL.canParse(address)) return [finding('error', 'endpoint/not-a-url', { member, details, rule: httpsRule })];
-  if (new URL(address).protocol !== 'https:')
-    return [finding('error', 'endpoint/not-https', { member, details, rule: httpsRule })];
-  const ground = groundOf(document);
-  const elsewhere = ground !== '' && domainOf(address) !== domainOf(ground);
-  const findings = judgeRelative(document, member);
-  if (elsewhere)
-    findings.push(
-      finding('info', 'endpoint/elsewhere', {
-        member,
-        details: { label: fields[name].label, host: new URL(address).host, ground: new URL(ground).host },
-        rule: 'RFC 8414 §6.2',
-      }),
-    );
-  return findings;
+function ofToken(document: ReadDocument, isWrong: Test): Found<{ address: string }>[] {
+  return ofAll(document, isWrong).filter(({ member }) => member === 'token_endpoint');
 }
 
-function judgeRelative({ kind, json, retrievedFrom }: ReadDocument, member: string): Finding[] {
-  const raw = textOf(json, member);
-  if (kind !== 'smart-configuration' || raw === '' || URL.canParse(raw)) return [];
-  const rule = 'SMART App Launch 2.2 §Metadata';
-  return [finding('warning', 'endpoint/relative', { member, details: { raw, address: retrievedFrom }, rule })];
+function ofOthers(document: ReadDocument, isWrong: Test): Found<{ label: string; address: string }>[] {
+  return ofAll(document, isWrong).filter(({ member }) => member !== 'token_endpoint');
 }
 
-/** Whose ground a document speaks from: its issuer’s, or where it was read. */
-function groundOf({ json, retrievedFrom }: ReadDocument): string {
-  const issuer = textOf(json, 'issuer');
-  if (URL.canParse(issuer)) return issuer;
-  return URL.canParse(retrievedFrom) ? retrievedFrom : '';
+function isOther(address: string, isWrong: (url: URL) => boolean): boolean {
+  return URL.canParse(address) && !isTemplate(address) && isWrong(new URL(address));
 }
 
-/** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
-function domainOf(address: string): string {
+/** URI templates, in clear or as URL writes the braces. */
+function isTemplate(address: string): boolean {
+  return /\{[^{}]*\}|%7B[^{}%]*%7D/i.test(address);
+}
+
+/** Names and addresses that lead nowhere for a stranger. The connection itself is checked where it is made. */
+function isPrivate(address: string): boolean {
+  if (!URL.canParse(address)) return false;
   const { hostname } = new URL(address);
-  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+  return (
+    /^(localhost|.*\.localhost|.*\.local|.*\.internal)$/.test(hostname) ||
+    /^(127|10|0)\.\d+\.\d+\.\d+$|^192\.168\.\d+\.\d+$|^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/.test(hostname) ||
+    /^\[(::1|f[cd][0-9a-f]{2}:)/.test(hostname)
+  );
+}
+
+function rawOf({ kind, json }: ReadDocument, member: string): string {
+  return textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
+}
+
+function aliasOf({ json }: ReadDocument): string {
+  const aliases = json['mtls_endpoint_aliases'];
+  return typeof aliases === 'object' && aliases !== null && !Array.isArray(aliases)
+    ? textOf(aliases as ReadDocument['json'], 'token_endpoint')
+    : '';
 }

@@ -1,100 +1,162 @@
-/** @file Which members each kind of document has to have, and of which type (interop-specs §1.2 to §1.7). */
-import type { Finding } from '../finding.ts';
+/** @file Which members each kind of document has to have, of which type, and which nobody knows (interop-specs §1.2 to §1.7). */
 import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
-import { finding } from './rule.ts';
+import { listOf } from '../read-document.ts';
+import { meantBy, isKnown, needs, shapes } from './member-names.ts';
+import type { Found } from './rule.ts';
+import { rulesOf } from './rule.ts';
 
-type Shape = 'text' | 'list';
+const rule = rulesOf<ReadDocument>();
 
-const shapes: Readonly<Record<string, Shape>> = {
-  issuer: 'text',
-  authorization_endpoint: 'text',
-  token_endpoint: 'text',
-  userinfo_endpoint: 'text',
-  jwks_uri: 'text',
-  introspection_endpoint: 'text',
-  revocation_endpoint: 'text',
-  registration_endpoint: 'text',
-  resource: 'text',
-  signed_metadata: 'text',
-  scopes_supported: 'list',
-  grant_types_supported: 'list',
-  response_types_supported: 'list',
-  subject_types_supported: 'list',
-  id_token_signing_alg_values_supported: 'list',
-  token_endpoint_auth_methods_supported: 'list',
-  token_endpoint_auth_signing_alg_values_supported: 'list',
-  code_challenge_methods_supported: 'list',
-  capabilities: 'list',
-  authorization_servers: 'list',
-  udap_versions_supported: 'list',
-  udap_profiles_supported: 'list',
+const sections: Readonly<Partial<Record<DocumentKind, string>>> = {
+  'openid-configuration': 'OIDC Discovery 1.0 §3',
+  'oauth-authorization-server': 'RFC 8414 §2',
+  'smart-configuration': 'SMART App Launch 2.2 §Metadata',
+  udap: 'UDAP Security 2.0 §Discovery',
+  'oauth-protected-resource': 'RFC 9728 §2',
 };
 
-interface Needs {
-  readonly rule: string;
-  /** A wizard for client_credentials can do without most of them: only the issuer and the token endpoint, judged elsewhere, stop it. */
-  readonly members: readonly string[];
+export const memberRules = [
+  rule({
+    code: 'document/empty',
+    severity: 'warning',
+    section: sections,
+    says: 'The {kind} document is an empty object.',
+    hint: 'Status 200 and nothing in it: the Source Payer’s server has discovery switched on and not set up. Tell them.',
+    finds: ({ kind, json }) => (isJudged(kind) && Object.keys(json).length === 0 ? [at('', kind, { kind })] : []),
+  }),
+  rule({
+    code: 'member/missing',
+    severity: 'warning',
+    section: sections,
+    says: 'The {kind} document lacks “{member}”.',
+    hint: 'Its specification requires it. Tell the Source Payer; what it would have said has to be asked for.',
+    finds: ({ kind, json }) =>
+      Object.keys(json).length === 0
+        ? []
+        : (needs[kind] ?? [])
+            .filter((member) => isAbsent(json, member))
+            .map((member) => at(member, kind, { member, kind })),
+  }),
+  rule({
+    code: 'member/not-text',
+    severity: 'warning',
+    section: sections,
+    says: '“{member}” of the {kind} document is not text.',
+    hint: 'It was passed over. Tell the Source Payer: a string is wanted there.',
+    finds: (document) =>
+      ofShape(document, 'text').filter(({ member }) => {
+        const value = document.json[member];
+        return typeof value !== 'string' || value === '';
+      }),
+  }),
+  rule({
+    code: 'member/not-a-list',
+    severity: 'warning',
+    section: sections,
+    says: '“{member}” of the {kind} document is not a list of texts.',
+    hint: 'What is not text was passed over. Tell the Source Payer: an array of strings is wanted there.',
+    finds: (document) => ofShape(document, 'list').filter(({ member }) => !isListOfTexts(document, member)),
+  }),
+  rule({
+    code: 'member/empty-list',
+    severity: 'warning',
+    section: sections,
+    says: '“{member}” of the {kind} document is an empty list.',
+    hint: 'A member without entries has to be left out (OIDC Discovery 1.0 §4.2). It was taken as not told.',
+    finds: (document) =>
+      // UDAP says “none” by an empty list.
+      document.kind === 'udap'
+        ? []
+        : ofShape(document, 'list').filter(
+            ({ member }) => isListOfTexts(document, member) && listOf(document.json, member)?.length === 0,
+          ),
+  }),
+  rule({
+    code: 'member/twice-in-list',
+    severity: 'info',
+    section: sections,
+    says: '“{member}” of the {kind} document lists {entry} more than once.',
+    hint: 'Harmless. Tell the Source Payer when you write to them anyway.',
+    finds: (document) =>
+      ofShape(document, 'list').flatMap((found) => {
+        const entries = listOf(document.json, found.member) ?? [];
+        if (new Set(entries).size === entries.length) return [];
+        const seen = new Set<string>();
+        const entry = entries.find((each) => seen.size === seen.add(each).size) ?? '';
+        return [{ ...found, details: { ...found.details, entry: entry.slice(0, 100) } }];
+      }),
+  }),
+  rule({
+    code: 'member/misnamed',
+    severity: 'info',
+    section: sections,
+    says: 'The {kind} document says “{member}”; “{right}” is meant, perhaps.',
+    hint: 'It was not used. Tell the Source Payer: other programs do not see it either.',
+    finds: ({ kind, json }) =>
+      isJudged(kind)
+        ? Object.keys(json).flatMap((member) => {
+            const right = meantBy(member);
+            return right === null || json[right] !== undefined
+              ? []
+              : [at(member.slice(0, 100), kind, { kind, member: member.slice(0, 100), right })];
+          })
+        : [],
+  }),
+  rule({
+    code: 'member/template',
+    severity: 'info',
+    section: 'RFC 6570 §1.1',
+    says: '“{member}” of the {kind} document holds a place to fill in: {part}.',
+    hint: 'Nothing is made of that member here. Whoever uses it has to ask the Source Payer for the value.',
+    finds: ({ kind, json }) =>
+      isJudged(kind)
+        ? Object.entries(json).flatMap(([member, value]) => {
+            // Endpoints and the issuer have a rule of their own, and a graver one.
+            if (shapes[member] !== undefined || typeof value !== 'string') return [];
+            const part = /\{[\w.-]{1,60}\}/.exec(value)?.[0];
+            const name = member.slice(0, 100);
+            return part === undefined ? [] : [at(name, kind, { kind, member: name, part })];
+          })
+        : [],
+  }),
+  rule({
+    code: 'member/unknown',
+    severity: 'info',
+    section: sections,
+    says: 'The {kind} document has {count} that no specification here names: {members}.',
+    hint: 'They are kept as they came, and nothing was made of them.',
+    finds: ({ kind, json }) => {
+      if (!isJudged(kind)) return [];
+      const unknown = Object.keys(json).filter((member) => !isKnown(member) && meantBy(member) === null);
+      const count = unknown.length === 1 ? 'a member' : `${String(unknown.length)} members`;
+      const shown = unknown.slice(0, 8).map((member) => member.slice(0, 60));
+      const members = [...shown, ...(unknown.length > shown.length ? ['…'] : [])].join(', ');
+      return unknown.length === 0 ? [] : [at('', kind, { kind, count, members })];
+    },
+  }),
+];
+
+function isJudged(kind: DocumentKind): boolean {
+  return Object.hasOwn(sections, kind);
 }
 
-const needs: Readonly<Partial<Record<DocumentKind, Needs>>> = {
-  'openid-configuration': {
-    rule: 'OIDC Discovery 1.0 §3',
-    members: [
-      'authorization_endpoint',
-      'token_endpoint',
-      'jwks_uri',
-      'response_types_supported',
-      'subject_types_supported',
-      'id_token_signing_alg_values_supported',
-    ],
-  },
-  'oauth-authorization-server': { rule: 'RFC 8414 §2', members: ['token_endpoint', 'response_types_supported'] },
-  'smart-configuration': {
-    rule: 'SMART App Launch 2.2 §Metadata',
-    members: ['token_endpoint', 'grant_types_supported', 'capabilities', 'code_challenge_methods_supported'],
-  },
-  udap: {
-    rule: 'UDAP Security §Discovery',
-    members: [
-      'udap_versions_supported',
-      'udap_profiles_supported',
-      'grant_types_supported',
-      'token_endpoint',
-      'token_endpoint_auth_methods_supported',
-      'token_endpoint_auth_signing_alg_values_supported',
-      'registration_endpoint',
-      'signed_metadata',
-    ],
-  },
-  'oauth-protected-resource': { rule: 'RFC 9728 §2', members: ['resource'] },
-};
-
-export function judgeMembers({ kind, json }: ReadDocument): Finding[] {
-  const wanted = needs[kind];
-  if (wanted === undefined) return [];
-  const { rule } = wanted;
-  const missing = wanted.members
-    .filter((member) => json[member] === undefined || json[member] === null)
-    .map((member) => finding('warning', 'member/missing', { member, details: { member, kind }, rule }));
-  return [...missing, ...Object.keys(shapes).flatMap((member) => judgeShape(member, { kind, json, rule }))];
+function at<D>(member: string, kind: DocumentKind, details: D): Found<D> {
+  return { member, kind, details };
 }
 
-function judgeShape(
-  member: string,
-  { kind, json, rule }: Pick<ReadDocument, 'kind' | 'json'> & { rule: string },
-): Finding[] {
+function isAbsent(json: ReadDocument['json'], member: string): boolean {
+  return json[member] === undefined || json[member] === null;
+}
+
+function ofShape({ kind, json }: ReadDocument, shape: 'text' | 'list'): Found<{ member: string; kind: string }>[] {
+  if (!isJudged(kind)) return [];
+  return Object.keys(shapes)
+    .filter((member) => shapes[member] === shape && !isAbsent(json, member))
+    .map((member) => at(member, kind, { member, kind }));
+}
+
+function isListOfTexts({ json }: ReadDocument, member: string): boolean {
   const value = json[member];
-  if (value === undefined || value === null) return [];
-  const details = { member, kind };
-  if (shapes[member] === 'text')
-    return typeof value === 'string' && value !== ''
-      ? []
-      : [finding('warning', 'member/not-text', { member, details, rule })];
-  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string'))
-    return [finding('warning', 'member/not-a-list', { member, details, rule })];
-  // UDAP says so by an empty list; elsewhere it would have to be left out.
-  return value.length === 0 && kind !== 'udap'
-    ? [finding('warning', 'member/empty-list', { member, details, rule })]
-    : [];
+  return Array.isArray(value) && !value.some((each) => typeof each !== 'string');
 }

@@ -1,77 +1,131 @@
 /** @file What only several documents together can tell: whether they agree, and whether the essential was found at all. */
-import { addressOf } from '../fields.ts';
-import type { Finding } from '../finding.ts';
+import { fields } from '../../payer/fields.ts';
+import { addressOf, endpointNames, fieldMembers } from '../fields.ts';
+import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { listOf, textOf } from '../read-document.ts';
-import { finding } from './rule.ts';
+import type { Found } from './rule.ts';
+import { rulesOf } from './rule.ts';
+import { isRejected } from './udap.ts';
 
-const speaking = [
-  'openid-configuration',
-  'oauth-authorization-server',
-  'smart-configuration',
-  'udap',
-  'capability-statement',
+const rule = rulesOf<readonly ReadDocument[]>();
+
+export const togetherRules = [
+  rule({
+    code: 'token-endpoint/missing',
+    severity: 'error',
+    gate: 'never',
+    section: 'RFC 6749 §3.2, SMART App Launch 2.2 §Metadata',
+    says: 'No document names a token endpoint.',
+    hint: 'Without it there is no token. Ask the Source Payer for its OAuth 2.0 token endpoint, and type it in Endpoints.',
+    finds: (all) => {
+      const documents = all.filter(needsTokenEndpoint);
+      const named = namedBy(documents, (document) => addressOf(document, 'token_endpoint'));
+      return documents.length > 0 && named.length === 0 ? [{ member: 'token_endpoint', details: {} }] : [];
+    },
+  }),
+  rule({
+    code: 'token-endpoint/documents-differ',
+    severity: 'error',
+    gate: 'confirm',
+    section: 'RFC 8414 §6.2',
+    says: 'The documents name different token endpoints: {said}.',
+    hint: 'Ask the Source Payer which one is right, by another way than these documents, and type it in Endpoints.',
+    finds: (all) => differences(all, 'token_endpoint', (document) => addressOf(document, 'token_endpoint')),
+  }),
+  rule({
+    code: 'issuer/documents-differ',
+    severity: 'error',
+    gate: 'confirm',
+    section: 'RFC 8414 §3.3',
+    says: 'The documents name different issuers: {said}.',
+    hint: 'Ask the Source Payer which one its tokens carry, and type it in Endpoints.',
+    finds: (all) => differences(all, 'issuer', ({ json }) => textOf(json, 'issuer')),
+  }),
+  rule({
+    code: 'endpoint/documents-differ',
+    severity: 'warning',
+    section: 'RFC 8414 §2',
+    says: 'The documents differ in {label}: {said}.',
+    hint: 'The first is used. Ask the Source Payer which one is right, and type it in Endpoints if it is another.',
+    finds: (all) =>
+      endpointNames
+        .filter((name) => name !== 'tokenEndpoint')
+        .flatMap((name) => {
+          const member = fieldMembers[name] ?? name;
+          return differences(all, member, (document) => addressOf(document, member)).map((found) => ({
+            ...found,
+            details: { ...found.details, label: fields[name].label },
+          }));
+        }),
+  }),
+  rule({
+    code: 'methods/documents-differ',
+    severity: 'info',
+    section: 'RFC 8414 §2',
+    says: 'The documents differ in how clients prove themselves: {said}.',
+    hint: 'The list of the first is used. The live test tells.',
+    finds: (all) =>
+      differences(all, 'token_endpoint_auth_methods_supported', ({ kind, json }) =>
+        // UDAP has a list of its own, for its own way in.
+        kind === 'udap' ? '' : (listOf(json, 'token_endpoint_auth_methods_supported') ?? []).toSorted().join(' '),
+      ),
+  }),
+  rule({
+    code: 'issuer/nobody-says',
+    severity: 'warning',
+    section: 'SMART App Launch 2.2 §Metadata',
+    says: 'No document names an issuer.',
+    hint: 'SMART documents often have none. Read the payer’s OIDC document too, or ask the payer for the issuer and type it in Endpoints.',
+    finds: (all) => {
+      const documents = all.filter(speaks);
+      const isSilent = documents.length > 0 && documents.every(({ json }) => textOf(json, 'issuer') === '');
+      // Said once for all: a document that has to have it says so itself.
+      const isTold = documents.some(
+        ({ kind }) => kind === 'openid-configuration' || kind === 'oauth-authorization-server',
+      );
+      return isSilent && !isTold ? [{ member: 'issuer', details: {} }] : [];
+    },
+  }),
+  rule({
+    code: 'issuer/not-of-the-resource',
+    severity: 'warning',
+    section: 'RFC 9728 §3.3 and §7.6',
+    says: 'The FHIR server names {servers} as its authorization servers, and {issuer} is not one of them.',
+    hint: 'The documents may belong to different servers. Read the ones that the FHIR server names.',
+    finds: (all) => {
+      const servers = all.flatMap(({ kind, json }) =>
+        kind === 'oauth-protected-resource' ? (listOf(json, 'authorization_servers') ?? []) : [],
+      );
+      const stranger = all
+        .map(({ json }) => textOf(json, 'issuer'))
+        .find((issuer) => issuer !== '' && servers.length > 0 && !servers.includes(issuer));
+      const shown = servers.slice(0, 5).join(', ');
+      return stranger === undefined ? [] : [{ member: 'issuer', details: { issuer: stranger, servers: shown } }];
+    },
+  }),
+  rule({
+    code: 'capability-statement/deprecated',
+    severity: 'warning',
+    section: 'SMART App Launch 2.2 §Metadata',
+    says: 'The addresses come from the CapabilityStatement, a way that SMART has deprecated.',
+    hint: 'Ask the Source Payer for its .well-known/smart-configuration or OIDC document, and compare.',
+    finds: (all) => {
+      const documents = all.filter(speaks);
+      const onlyOld = documents.length > 0 && documents.every(({ kind }) => kind === 'capability-statement');
+      return onlyOld ? [{ member: '', details: {} }] : [];
+    },
+  }),
 ];
 
-export function judgeTogether(all: readonly ReadDocument[]): Finding[] {
-  const documents = all.filter(({ kind }) => speaking.includes(kind));
-  if (documents.length === 0) return [];
-  return [
-    ...judgeTokenEndpoints(documents),
-    ...judgeIssuers(documents),
-    ...judgeServers(all),
-    ...judgeSource(documents),
-  ];
+const silentKinds: readonly DocumentKind[] = ['jwks', 'oauth-protected-resource'];
+
+function needsTokenEndpoint({ kind }: ReadDocument): boolean {
+  return !silentKinds.includes(kind);
 }
 
-function judgeTokenEndpoints(documents: readonly ReadDocument[]): Finding[] {
-  const member = 'token_endpoint';
-  const named = namedBy(documents, (document) => addressOf(document, member));
-  const rule = 'RFC 6749 §3.2';
-  if (named.length === 0) return [finding('error', 'token-endpoint/missing', { member, details: {}, rule })];
-  if (new Set(named.map(({ value }) => value)).size === 1) return [];
-  return [
-    finding('error', 'token-endpoint/documents-differ', {
-      member,
-      details: { said: said(named) },
-      rule: 'RFC 8414 §6.2',
-    }),
-  ];
-}
-
-function judgeIssuers(documents: readonly ReadDocument[]): Finding[] {
-  const member = 'issuer';
-  const named = namedBy(documents, ({ json }) => textOf(json, member));
-  if (named.length === 0) {
-    // Said once for all: a document that has to have it says so itself.
-    const rule = 'SMART App Launch 2.2 §Metadata';
-    return documents.every(({ kind }) => kind !== 'openid-configuration' && kind !== 'oauth-authorization-server')
-      ? [finding('warning', 'issuer/nobody-says', { member, details: {}, rule })]
-      : [];
-  }
-  if (new Set(named.map(({ value }) => value)).size === 1) return [];
-  return [
-    finding('error', 'issuer/documents-differ', { member, details: { said: said(named) }, rule: 'RFC 8414 §3.3' }),
-  ];
-}
-
-/** RFC 9728 names the authorization servers of a resource: a link that a wrong document would not have. */
-function judgeServers(all: readonly ReadDocument[]): Finding[] {
-  const member = 'authorization_servers';
-  const servers = all.flatMap(({ kind, json }) =>
-    kind === 'oauth-protected-resource' ? (listOf(json, member) ?? []) : [],
-  );
-  const issuers = all.map(({ json }) => textOf(json, 'issuer')).filter((issuer) => issuer !== '');
-  const stranger = issuers.find((issuer) => servers.length > 0 && !servers.includes(issuer));
-  if (stranger === undefined) return [];
-  const details = { issuer: stranger, servers: servers.join(', ') };
-  return [finding('warning', 'issuer/not-of-the-resource', { member, details, rule: 'RFC 9728 §3.3' })];
-}
-
-function judgeSource(documents: readonly ReadDocument[]): Finding[] {
-  const onlyOld = documents.every(({ kind }) => kind === 'capability-statement');
-  const rule = 'SMART App Launch 2.2 §Metadata';
-  return onlyOld ? [finding('warning', 'capability-statement/deprecated', { member: '', details: {}, rule })] : [];
+function speaks({ kind }: ReadDocument): boolean {
+  return kind !== 'unknown' && !silentKinds.includes(kind);
 }
 
 interface Named {
@@ -81,10 +135,28 @@ interface Named {
 
 function namedBy(documents: readonly ReadDocument[], value: (document: ReadDocument) => string): Named[] {
   return documents
+    .filter((document) => !isRejected(document))
     .map((document) => ({ kind: document.kind, value: value(document) }))
     .filter((named) => named.value !== '');
 }
 
-function said(named: readonly Named[]): string {
-  return named.map(({ kind, value }) => `${kind}: ${value}`).join('; ');
+function differences(
+  all: readonly ReadDocument[],
+  member: string,
+  value: (document: ReadDocument) => string,
+): Found<{ said: string }>[] {
+  const named = namedBy(all.filter(speaks), value);
+  const values = [...new Set(named.map((each) => each.value))];
+  const [expected = '', ...others] = values;
+  if (others.length === 0) return [];
+  const said = values
+    .map(
+      (each) =>
+        `${named
+          .filter((one) => one.value === each)
+          .map(({ kind }) => kind)
+          .join(', ')}: ${each}`,
+    )
+    .join('; ');
+  return [{ member, details: { said }, compared: { expected, told: others.join(' ') } }];
 }

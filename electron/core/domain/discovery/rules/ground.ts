@@ -1,0 +1,86 @@
+/**
+ * @file [Note: Audience injection] Whose ground the endpoints are on. A hostile document names a victim's token endpoint
+ * as its own; a client that signs for it hands the attacker a proof that the victim takes (interop-specs §2.6,
+ * CVE-2025-27370). So an endpoint on another registered domain than the issuer's or the FHIR base's waits for a person,
+ * whoever wrote it there: a document, an import or a hand. Judged are the values that would be used.
+ */
+import { getDomain } from 'tldts';
+import type { FieldName } from '../../payer/fields.ts';
+import { fields } from '../../payer/fields.ts';
+import { endpointNames, fieldMembers } from '../fields.ts';
+import type { FoundFieldName } from '../finding.ts';
+import type { Found } from './rule.ts';
+import { rulesOf } from './rule.ts';
+
+/** Texts of the fields that are judged together; '' or absent: not known. */
+export type Ground = Readonly<Partial<Record<FieldName, string>>>;
+
+const rule = rulesOf<Ground>();
+const section = 'RFC 10070 §4, RFC 9700 §4.4, RFC 8414 §6.2';
+
+export const groundRules = [
+  rule({
+    code: 'endpoint/other-domain',
+    severity: 'warning',
+    gate: 'confirm',
+    section,
+    says: '{label} is on {host}, but {whose} is on {ground}: another registered domain.',
+    hint: 'Clouds do this rightly, attackers too. Compare the host with what the Source Payer told you by another way, then accept with a reason. Nothing is signed before.',
+    finds: (ground) => strangers(ground, ['tokenEndpoint']),
+  }),
+  rule({
+    code: 'endpoint/elsewhere',
+    severity: 'warning',
+    gate: 'confirm',
+    section,
+    says: '{label} on {host}, but {whose} is on {ground}: another registered domain.',
+    hint: 'Clouds do this rightly, attackers too. Compare the host with what the Source Payer told you by another way, then accept with a reason, or clear what you do not need.',
+    finds: (ground) =>
+      byHost(
+        strangers(
+          ground,
+          endpointNames.filter((name) => name !== 'tokenEndpoint'),
+        ),
+      ),
+  }),
+];
+
+type Stranger = Found<{ label: string; host: string; whose: string; ground: string }>;
+
+function strangers(ground: Ground, names: readonly FieldName[]): Stranger[] {
+  return names.flatMap((name) => {
+    const address = ground[name] ?? '';
+    if (!URL.canParse(address)) return [];
+    const offended = (['issuer', 'fhirBaseUrl'] as const).find((own) => {
+      const text = ground[own] ?? '';
+      return URL.canParse(text) && domainOf(text) !== domainOf(address);
+    });
+    if (offended === undefined) return [];
+    const { host } = new URL(address);
+    const expected = new URL(ground[offended] ?? '').host;
+    const details = { label: fields[name].label, host, whose: `the ${fields[offended].label}`, ground: expected };
+    const member = fieldMembers[name as FoundFieldName] ?? name;
+    return [{ member, details, compared: { expected, told: name === 'tokenEndpoint' ? address : host } }];
+  });
+}
+
+/** Endpoints of one host are one question. */
+function byHost(found: readonly Stranger[]): Stranger[] {
+  const hosts = [...new Set(found.map(({ details }) => details.host))];
+  return hosts.map((host) => {
+    const [first, ...others] = found.filter(({ details }) => details.host === host) as [Stranger, ...Stranger[]];
+    const labels = [first, ...others].map(({ details }) => details.label);
+    const label = `${inWords(labels)} ${labels.length === 1 ? 'is' : 'are'}`;
+    return { ...first, details: { ...first.details, label } };
+  });
+}
+
+function inWords(labels: readonly string[]): string {
+  return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1) ?? ''}`;
+}
+
+/** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
+function domainOf(address: string): string {
+  const { hostname } = new URL(address);
+  return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
+}

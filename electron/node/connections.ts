@@ -1,0 +1,65 @@
+/** @file Opens the way to an address: what a payer's network settings name is fetched from the vault here, and goes no further than the connection. */
+import { isIP } from 'node:net';
+import type { Agent } from 'undici';
+import { Fault } from '#core/domain/fault.ts';
+import type { Network, VaultItem } from '#core/ports.ts';
+import type { NodeVault } from './vault/vault.ts';
+import { agentFor } from './network.ts';
+import type { Proxy, SystemProxy } from './proxy.ts';
+import { readProxy } from './proxy.ts';
+import { Refused } from './refused.ts';
+
+export interface Opened {
+  /** To be destroyed by whoever asked. */
+  readonly dispatcher: Agent;
+  /** Host and port of the proxy; null: straight. */
+  readonly proxy: string | null;
+}
+
+export interface Connections {
+  /** Throws `Refused` for settings that cannot be used, and the vault's faults. */
+  open(url: string, network: Network): Promise<Opened>;
+}
+
+export function connectionsOver(given: {
+  readonly vault: Pick<NodeVault, 'holds' | 'secret' | 'tlsKey'>;
+  readonly systemProxy: SystemProxy;
+}): Connections {
+  return {
+    async open(url, network) {
+      const proxy = await proxyFor(given, url, network);
+      const client = await clientFor(given, network);
+      return { dispatcher: agentFor(network, { proxy, client }), proxy: proxy?.url.host ?? null };
+    },
+  };
+}
+
+type Needs = Parameters<typeof connectionsOver>[0];
+
+async function proxyFor({ vault, systemProxy }: Needs, url: string, network: Network): Promise<Proxy | null> {
+  const { proxy = 'system', owner } = network;
+  if (proxy === 'none') return null;
+  // As browsers do: what this computer is set up for is never meant for itself.
+  const address = proxy === 'system' ? (isLoopback(new URL(url).hostname) ? '' : await systemProxy(url)) : proxy;
+  if (address === '') return null;
+  const item: VaultItem = { owner: owner ?? '', kind: 'proxy-password', id: 'proxy-password' };
+  const hasPassword = proxy !== 'system' && owner !== undefined && (await vault.holds(item));
+  return readProxy(address, hasPassword ? (await vault.secret(item)).reveal() : '');
+}
+
+async function clientFor({ vault }: Needs, { owner, clientCertificate }: Network) {
+  if (clientCertificate === undefined || clientCertificate === null || owner === undefined) return null;
+  try {
+    const key = await vault.tlsKey(owner, clientCertificate.keyId);
+    return { certificate: clientCertificate.pem, key };
+  } catch (error) {
+    if (error instanceof Fault && (error as Fault).code === 'key/gone')
+      throw new Refused('discovery/client-certificate-gone', 'key/gone');
+    throw error;
+  }
+}
+
+function isLoopback(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}

@@ -1,0 +1,86 @@
+/** @file A small PKI of a UDAP community, made anew in each run: an anchor, an authority below it, certificates for servers, and lists of what was revoked. */
+import { createPrivateKey, sign } from 'node:crypto';
+import type { webcrypto } from 'node:crypto';
+import 'reflect-metadata';
+import * as x509 from '@peculiar/x509';
+
+x509.cryptoProvider.set(crypto);
+
+const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const DAY = 86_400_000;
+
+export interface Signer {
+  readonly certificate: x509.X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+export interface CertificateRequest {
+  readonly name: string;
+  readonly issuer?: Signer | undefined;
+  readonly ca?: boolean;
+  readonly pathLength?: number;
+  readonly uri?: string;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
+  readonly extensions?: readonly x509.Extension[];
+}
+
+export async function certify(now: Date, request: CertificateRequest): Promise<Signer> {
+  const { name, issuer, ca = false, pathLength, uri, extensions = [] } = request;
+  const keys = await crypto.subtle.generateKey(EC, true, ['sign', 'verify']);
+  const usage = ca
+    ? new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)
+    : new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true);
+  const certificate = await x509.X509CertificateGenerator.create({
+    subject: `CN=${name}`,
+    issuer: issuer?.certificate.subject ?? `CN=${name}`,
+    serialNumber: Buffer.from(crypto.getRandomValues(new Uint8Array(8)))
+      .toString('hex')
+      .replace(/^./, '4'),
+    notBefore: request.notBefore ?? new Date(now.getTime() - DAY),
+    notAfter: request.notAfter ?? new Date(now.getTime() + 365 * DAY),
+    publicKey: keys.publicKey,
+    signingKey: (issuer?.keys ?? keys).privateKey,
+    signingAlgorithm: EC,
+    extensions: [
+      new x509.BasicConstraintsExtension(ca, pathLength, true),
+      usage,
+      ...(uri === undefined ? [] : [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: uri }])]),
+      new x509.CRLDistributionPointsExtension([`http://crl.example/${name}.crl`]),
+      ...extensions,
+    ],
+  });
+  return { certificate, keys };
+}
+
+export function pemOf({ certificate }: Signer): string {
+  return certificate.toString('pem');
+}
+
+export async function revocationList(
+  issuer: Signer,
+  { revoked = [], now, days = 7 }: { revoked?: readonly Signer[]; now: Date; days?: number },
+): Promise<Uint8Array> {
+  const list = await x509.X509CrlGenerator.create({
+    issuer: issuer.certificate.subject,
+    thisUpdate: new Date(now.getTime() - DAY),
+    nextUpdate: new Date(now.getTime() + days * DAY),
+    signingKey: issuer.keys.privateKey,
+    signingAlgorithm: EC,
+    entries: revoked.map(({ certificate }) => ({ serialNumber: certificate.serialNumber, revocationDate: now })),
+  });
+  return new Uint8Array(list.rawData);
+}
+
+/** A compact JWS by a certificate’s key, with its chain in `x5c`. */
+export async function signedJwt(
+  signer: Signer,
+  { claims, chain, header = {} }: { claims: unknown; chain: readonly Signer[]; header?: Record<string, unknown> },
+): Promise<string> {
+  const x5c = chain.map(({ certificate }) => Buffer.from(certificate.rawData).toString('base64'));
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const input = `${part({ alg: 'ES256', x5c, ...header })}.${part(claims)}`;
+  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', signer.keys.privateKey));
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+}
