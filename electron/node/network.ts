@@ -21,14 +21,30 @@ export interface Private {
   readonly client: { readonly certificate: string; readonly key: string } | null;
 }
 
+/**
+ * An agent that remembers the first thing that went wrong on its connection. A server that wants a client certificate
+ * says so after the handshake (TLS 1.3); undici then tells only that the other side closed.
+ */
+class WatchedAgent extends Agent {
+  firstError: Error | null = null;
+}
+
 /** A connection of its own for each request: nothing lingers when the work is done, and each one is judged anew. */
 export function agentFor(network: Network, { proxy, client }: Private = { proxy: null, client: null }): Agent {
-  const connect = buildConnector({
+  const straight = buildConnector({
     secureContext: secureContextFor(network.authorities, client),
     timeout: CONNECT_MILLISECONDS,
     lookup: guardedLookup(network),
   });
-  return new Agent({
+  const connect: Connector = (options, done) => {
+    straight(options, (...answer) => {
+      answer[1]?.prependOnceListener('error', (error: Error) => {
+        agent.firstError ??= error;
+      });
+      done(...answer);
+    });
+  };
+  const agent = new WatchedAgent({
     connect: (options, done) => {
       // The lookup is not asked for an address that is one already, and a proxy looks up for itself.
       const refusal = refusalOf(options.hostname, network, proxy);
@@ -39,6 +55,7 @@ export function agentFor(network: Network, { proxy, client }: Private = { proxy:
     pipelining: 0,
     maxHeaderSize: 32_768,
   });
+  return agent;
 }
 
 function refusalOf(hostname: string, { allowPrivate }: Network, proxy: Proxy | null) {
@@ -129,13 +146,18 @@ function bare(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '');
 }
 
-/** The root cause of a failed request. `detail` is the runtime's own code for it, never a message: that may quote anything. */
-export function networkCauseOf(error: unknown): { code: string; detail: string } {
-  const chain = causesOf(error);
+/**
+ * The root cause of a failed request through an agent. `detail` is the runtime's own code for it, never a message: that
+ * may quote anything.
+ */
+export function networkCauseOf(error: unknown, agent?: Agent): { code: string; detail: string } {
+  const first = agent instanceof WatchedAgent ? agent.firstError : null;
+  const chain = [...causesOf(error), ...causesOf(first)];
   for (const { error: at, code, name } of chain.toReversed()) {
     if (at instanceof Refused) return { code: at.code, detail: at.detail };
     if (name === 'TimeoutError') return { code: 'discovery/timeout', detail: 'TimeoutError' };
     if (name === 'AbortError') return { code: 'discovery/cancelled', detail: 'AbortError' };
+    if (name === 'HTTPParserError') return { code: 'discovery/protocol', detail: code ?? name };
     if (code === undefined) continue;
     const ours = causeOfSignal(code);
     if (ours !== null) return { code: ours, detail: code };

@@ -69,7 +69,9 @@ export function watchedFetch(connections: Connections, network: Network, timeout
       // A locked keychain is no network failure: it keeps its own words.
       if (error instanceof Fault) watched.fault = error as Fault;
       watched.failure =
-        error instanceof TooLarge ? { code: 'token/too-large', detail: `${CAP_BYTES} bytes` } : networkCauseOf(error);
+        error instanceof TooLarge
+          ? { code: 'token/too-large', detail: `${CAP_BYTES} bytes` }
+          : networkCauseOf(error, dispatcher);
       throw error;
     } finally {
       stopWatching();

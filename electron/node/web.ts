@@ -66,7 +66,7 @@ async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Ask
       ...(proxy === null ? {} : { proxy }),
     };
   } catch (error) {
-    const { code, detail } = networkCauseOf(error);
+    const { code, detail } = networkCauseOf(error, dispatcher);
     // The same timer, before and within an answer: two causes for whoever has to mend it.
     const told = answered && code === 'discovery/timeout' ? 'discovery/stall' : code;
     return { is: 'failed', code: told, detail, milliseconds: milliseconds() };

@@ -83,6 +83,7 @@ export function behavesAsStore(name: string, make: () => Store): void {
       await store.removePayer('northlake@test');
       await store.removePayer('northlake@test');
       expect((await store.payers()).payers.map(({ ref }) => ref)).toEqual(['alder@test', 'westgate@prod']);
+      expect(await store.refs()).toEqual(['alder@test', 'westgate@prod']);
     });
 
     test('keeps targets by the same law', async () => {

@@ -7,8 +7,8 @@ import { certificates } from '#node/certificates.ts';
 import { readCommunityFile } from '#node/certificates/community-file.ts';
 import { base, documentOf, issuer } from '../core/discovery/cases/case.ts';
 import { memoryPorts } from '../memory-ports.ts';
-import type { Signer } from './support/pki.ts';
-import { certify, pemOf, revocationList, signedJwt } from './support/pki.ts';
+import type { Signer } from '../pki.ts';
+import { certify, pemOf, revocationList, signedJwt } from '../pki.ts';
 
 const now = new Date('2027-01-01T00:00:00.000Z');
 const seconds = now.getTime() / 1000;

@@ -1,7 +1,7 @@
 /** @file One call of the Admin API: Basic authentication, JSON both ways, and every failure in our own words. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { fetch } from 'undici';
-import type { Response } from 'undici';
+import type { Agent, Response } from 'undici';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
@@ -54,7 +54,7 @@ export async function call(target: Target, password: Secret | null, given: Call)
   } catch (error) {
     throw error instanceof Fault
       ? error
-      : translated(error, { host, wasSent: given.method !== 'GET' && progress.sent });
+      : translated(error, { host, dispatcher, wasSent: given.method !== 'GET' && progress.sent });
   } finally {
     void dispatcher.destroy().catch(() => undefined);
   }
@@ -144,8 +144,11 @@ const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'private-addr
 };
 
 /** Before a request could go out nothing can have happened there; afterwards nobody knows. */
-function translated(error: unknown, { host, wasSent }: { host: string; wasSent: boolean }): Fault {
-  const { code, detail } = networkCauseOf(error);
+function translated(
+  error: unknown,
+  { host, dispatcher, wasSent }: { host: string; dispatcher: Agent; wasSent: boolean },
+): Fault {
+  const { code, detail } = networkCauseOf(error, dispatcher);
   if (wasSent) return new Fault('target/unknown-outcome', { host }, { cause: error });
   if (code === 'discovery/timeout' || code === 'discovery/stall')
     return new Fault('target/timeout', { host }, { cause: error });

@@ -1,4 +1,4 @@
-/** @file A small PKI of a UDAP community, made anew in each run: an anchor, an authority below it, certificates for servers, and lists of what was revoked. */
+/** @file Certificates of every shape, made anew in each run: anchors, authorities below them, servers, clients, and lists of what was revoked. */
 import { createPrivateKey, sign } from 'node:crypto';
 import type { webcrypto } from 'node:crypto';
 import 'reflect-metadata';
@@ -19,6 +19,7 @@ export interface CertificateRequest {
   readonly issuer?: Signer | undefined;
   readonly ca?: boolean;
   readonly pathLength?: number;
+  readonly names?: x509.JsonGeneralNames;
   readonly uri?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
@@ -27,6 +28,7 @@ export interface CertificateRequest {
 
 export async function certify(now: Date, request: CertificateRequest): Promise<Signer> {
   const { name, issuer, ca = false, pathLength, uri, extensions = [] } = request;
+  const names = [...(request.names ?? []), ...(uri === undefined ? [] : [{ type: 'url' as const, value: uri }])];
   const keys = await crypto.subtle.generateKey(EC, true, ['sign', 'verify']);
   const usage = ca
     ? new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)
@@ -45,7 +47,7 @@ export async function certify(now: Date, request: CertificateRequest): Promise<S
     extensions: [
       new x509.BasicConstraintsExtension(ca, pathLength, true),
       usage,
-      ...(uri === undefined ? [] : [new x509.SubjectAlternativeNameExtension([{ type: 'url', value: uri }])]),
+      ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
       new x509.CRLDistributionPointsExtension([`http://crl.example/${name}.crl`]),
       ...extensions,
     ],
@@ -55,6 +57,10 @@ export async function certify(now: Date, request: CertificateRequest): Promise<S
 
 export function pemOf({ certificate }: Signer): string {
   return certificate.toString('pem');
+}
+
+export async function keyPemOf({ keys }: Signer): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
 }
 
 export async function revocationList(

@@ -1,0 +1,92 @@
+/** @file Audience injection: what is about whom we talk to waits for a person, and nothing goes around it. */
+import { expect, test } from 'vitest';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import type { Ports } from '#core/ports.ts';
+import { exportPayers } from '#core/use-cases/export-payers.ts';
+import { importTexts } from '#core/use-cases/import-documents.ts';
+import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { saveChanges } from '#core/use-cases/save-changes.ts';
+import { testToken } from '#core/use-cases/test-token.ts';
+import { memoryPorts } from '../../memory-ports.ts';
+import { issuer, samplePayer } from '../support/sample-payer.ts';
+
+const by = { by: 'ana', at: '2027-01-01T00:00:00.000Z', reason: 'told by phone' };
+const evil = 'https://victim.example/token';
+
+const typed = async (ports: Ports, payer: Payer, tokenEndpoint: string) =>
+  saveChanges(ports, payer, { changes: { fields: { tokenEndpoint } } });
+const accept = async (ports: Ports, payer: Payer, code: string) =>
+  saveChanges(ports, payer, { changes: {}, accept: { code, member: undefined, ...by } });
+
+const ways: readonly [string, (ports: Ports, payer: Payer) => Promise<unknown>][] = [
+  ['test a token', (ports, payer) => testToken(ports, payer)],
+  ['export', (ports, payer) => exportPayers(ports, { payers: [payer], statedTime: by.at, signer: 'ana', comment: '' })],
+  [
+    'push',
+    (ports, payer) =>
+      pushDefinitions(ports, { plan: { target: 't', readAt: '', steps: [] }, payers: [payer], confirmation: '' }),
+  ],
+];
+const refusal = async (ports: Ports, payer: Payer) =>
+  Promise.all(
+    ways.map(async ([, way]) =>
+      way(ports, payer).then(
+        () => 'done',
+        (error: unknown) => String((error as { code?: string }).code),
+      ),
+    ),
+  );
+const refused = ['token/not-confirmed', 'payer/not-confirmed', 'payer/not-confirmed'];
+
+test('an endpoint on another domain, typed by hand, is not signed for, exported or pushed before it is confirmed', async () => {
+  const ports = memoryPorts();
+  const payer = await typed(ports, await samplePayer(ports), evil);
+  expect(await refusal(ports, payer)).toEqual(refused);
+
+  const accepted = await accept(ports, payer, 'endpoint/other-domain');
+  expect(accepted.accepted).toMatchObject([{ code: 'endpoint/other-domain', ...by, compared: { told: evil } }]);
+  const after = await refusal(ports, accepted);
+  expect(after.filter((code) => code.endsWith('not-confirmed'))).toEqual([]);
+});
+
+test('a confirmation holds for that address only', async () => {
+  const ports = memoryPorts();
+  const accepted = await accept(ports, await typed(ports, await samplePayer(ports), evil), 'endpoint/other-domain');
+  const moved = await typed(ports, accepted, 'https://victim.example/other');
+  expect([moved.accepted, (await refusal(ports, moved))[0]]).toEqual([[], 'token/not-confirmed']);
+});
+
+test('a file that was edited behind our back is judged before anything is signed', async () => {
+  const ports = memoryPorts();
+  const payer = await samplePayer(ports);
+  const edited = {
+    ...payer,
+    findings: [],
+    fields: { ...payer.fields, tokenEndpoint: { value: evil, from: ['typed' as const] } },
+  };
+  expect(await refusal(ports, edited)).toEqual(refused);
+});
+
+test('two payers with one token endpoint and two issuers both wait', async () => {
+  const ports = memoryPorts();
+  const first = await samplePayer(ports);
+  const second = await samplePayer(ports, { ref: 'mallory@test' });
+  const changed = await saveChanges(ports, second, {
+    changes: { fields: { issuer: 'https://mallory.northlake.example' } },
+  });
+  expect(changed.findings.map(({ code }) => code)).toContain('token-endpoint/of-another-payer');
+  expect([await refusal(ports, changed), await refusal(ports, first)]).toEqual([refused, refused]);
+
+  const accepted = await accept(ports, changed, 'token-endpoint/of-another-payer');
+  expect((await refusal(ports, accepted)).filter((code) => code.endsWith('not-confirmed'))).toEqual([]);
+});
+
+test('what nobody may let stand is not accepted', async () => {
+  const ports = memoryPorts();
+  const payer = await samplePayer(ports);
+  const document = { issuer, token_endpoint: 'http://auth.northlake.example/token', subject_types_supported: [] };
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  const texts = [{ bytes, name: 'a.json', retrievedFrom: `${issuer}/.well-known/openid-configuration` }];
+  const read = await importTexts(ports, { ref: payer.ref, texts });
+  await expect(accept(ports, read, 'token-endpoint/not-https')).rejects.toMatchObject({ code: 'payer/cannot-accept' });
+});
