@@ -14,6 +14,7 @@ const layers = [
   'electron/main',
   'electron/preload',
   'test',
+  'test/renderer',
   'scripts',
 ];
 const checks = [

@@ -7,13 +7,13 @@ import type { Input, Output } from '#core/contract/contract.ts';
 import type { Failure } from '#core/domain/fault.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
+import type { NetworkChanges } from '#core/use-cases/payers.ts';
 import { changePayer } from '#core/use-cases/payers.ts';
 import { CallFailed, failureOf } from '../bridge.ts';
 import type { Api } from '../bridge.ts';
 
-export interface Edits {
+export interface Edits extends NetworkChanges {
   readonly fields?: Readonly<Partial<Record<FieldName, string | null>>>;
-  readonly allowPrivate?: boolean;
   readonly lastStep?: string;
 }
 

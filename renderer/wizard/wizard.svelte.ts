@@ -10,6 +10,7 @@ import { valueOf } from '#core/domain/payer/payer.ts';
 import { stepStates } from '#core/domain/payer/progress.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
 import type { Problem } from '#core/domain/problem.ts';
+import type { NetworkChanges } from '#core/use-cases/payers.ts';
 import { failureOf } from '../bridge.ts';
 import type { Api } from '../bridge.ts';
 import { Busy } from '../ui/busy.svelte.ts';
@@ -94,8 +95,14 @@ export class Wizard {
     return this.checked.problems.filter(({ at }) => at === name);
   }
 
-  allowPrivate(allowPrivate: boolean): void {
-    this.#saving.edit({ allowPrivate });
+  /** How the payer's servers are reached. */
+  reach(changes: NetworkChanges): void {
+    this.#saving.edit(changes);
+  }
+
+  /** The value that stands becomes the person's own, whatever the documents say since. */
+  keep(name: FieldName): void {
+    this.choose(name, valueOf(this.payer, name));
   }
 
   undo(): void {

@@ -84,7 +84,12 @@ export class AnsweringWire {
 
   #payerAnswers(demo: NonNullable<Given['demo']> | null) {
     const discover = (ref: string, address: string) =>
-      Promise.resolve(this.change(ref, (payer) => ({ ...applyDiscovery(payer, northlakeDiscovery), address })));
+      Promise.resolve(
+        this.change(ref, (payer) => ({
+          ...applyDiscovery(payer, northlakeDiscovery, { isReload: payer.documents.length > 0 }),
+          address,
+        })),
+      );
     return {
       status: async () => ({
         version: '0.1.0',
@@ -107,6 +112,13 @@ export class AnsweringWire {
         is: 'payer',
         payer: await discover(ref ?? '', retrievedFrom),
       }),
+      readProgress: async () => [],
+      cancelReading: async () => undefined,
+      curlRecipe: async ({ address }) => `curl "${address}"`,
+      chooseCommunityFile: async ({ ref }) =>
+        this.change(ref, (payer) => ({ ...payer, community: { anchors: ['anchor'], revocationLists: [] } })),
+      forgetCommunity: async ({ ref }) =>
+        this.change(ref, (payer) => ({ ...payer, community: { anchors: [], revocationLists: [] } })),
       chooseAuthority: async () => null,
       readEvidence: async () => '{\n  "issuer": "https://auth.northlake.example/p2p/"\n}\n',
       takeSecret: async ({ for: owner }) => {

@@ -54,6 +54,8 @@ export const northlakeDiscovery: Discovery = {
       says: 'Token Endpoints differ between the OIDC and the SMART document.',
       hint: 'The SMART document names host auth-int, which the issuer does not name. Ask the Source Payer which one is right.',
       rule: 'SMART App Launch 2.2',
+      gate: 'confirm',
+      compared: { expected: `${base}/p2p/oauth/token`, told: 'https://auth-int.northlake.example/p2p/oauth/token' },
     },
     {
       code: 'issuer/differs-by-slash',
@@ -62,6 +64,7 @@ export const northlakeDiscovery: Discovery = {
       says: 'Issuer differs by a slash.',
       hint: 'Smile CDR ignores the slash; the token server may not. Keep the document’s spelling.',
       rule: 'OIDC Discovery §4.3',
+      gate: 'open',
     },
     {
       code: 'token-auth/signing-algs-missing',
@@ -70,6 +73,7 @@ export const northlakeDiscovery: Discovery = {
       says: 'No signing algorithms are listed.',
       hint: 'RS384 will be used until you choose another in Client.',
       rule: 'RFC 8414 §2',
+      gate: 'open',
     },
     {
       code: 'udap/not-published',
@@ -78,12 +82,13 @@ export const northlakeDiscovery: Discovery = {
       says: 'No UDAP document is published.',
       hint: 'Nothing to do.',
       rule: '',
+      gate: 'open',
     },
   ],
 };
 
 function document(kind: Discovery['documents'][number]['kind'], retrievedFrom: string, digit: string, bytes: number) {
-  return { kind, retrievedFrom, sha256: digit.repeat(64), bytes, retrievedAt: sampleTime };
+  return { kind, retrievedFrom, sha256: digit.repeat(64), bytes, etag: '', retrievedAt: sampleTime };
 }
 
 function asked(

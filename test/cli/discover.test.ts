@@ -1,0 +1,141 @@
+/** @file Discover as a person runs it: an address that is pasted, a capture of a colleague, a reload, and what waits for a confirmation. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Finding } from '#core/domain/discovery/finding.ts';
+import { openidConfiguration } from '../northlake.ts';
+import { makeAuthority } from '../servers/authority.ts';
+import type { Misbehaving } from '../servers/misbehaving/start.ts';
+import { startMisbehaving } from '../servers/misbehaving/start.ts';
+import { startProxy } from '../servers/proxy.ts';
+import type { Desk, Ended } from './support/command-line.ts';
+import { desk } from './support/command-line.ts';
+
+const ref = 'southlake@test';
+let at: Desk;
+let server: Misbehaving;
+let reach: string[];
+
+beforeAll(async () => {
+  at = desk();
+  server = await startMisbehaving({ authority: await makeAuthority() });
+  writeFileSync(path.join(at.folder, 'ca.pem'), server.ca);
+  reach = ['--ca', 'ca.pem', '--allow-private'];
+  publish({});
+  await at.run(['payer', 'new', ref]);
+});
+afterAll(async () => {
+  at.remove();
+  await server.stop();
+});
+
+function publish(change: Record<string, unknown>): void {
+  const issuer = `${server.origin}/as`;
+  const document = {
+    ...(JSON.parse(openidConfiguration) as object),
+    issuer,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: undefined,
+    authorization_endpoint: `${issuer}/authorize`,
+  };
+  server.place('/as/.well-known/openid-configuration', {
+    body: JSON.stringify({ ...document, ...change }),
+    headers: { ETag: '"v1"' },
+  });
+}
+
+const codes = (ended: Ended) => (ended.json()['findings'] as Finding[]).map(({ code }) => code);
+const discover = (...args: string[]) => at.run(['discover', ...args, ...reach, '--json']);
+
+test('an address without a scheme is an address, where no file has that name', async () => {
+  const ended = await discover(`${server.origin.replace('https://', '')}/as`);
+  expect([ended.status, ended.json()['understoodAs']]).toEqual([0, 'issuer']);
+});
+
+test.each([
+  ['ftp://payer.example', 'discovery/no-address'],
+  ['https://payer.example/{practice_code}', 'discovery/template-address'],
+])('%s is a finding, and nothing is understood', async (address, code) => {
+  const ended = await at.run(['discover', address, '--json']);
+  expect([ended.status, codes(ended)]).toEqual([2, [code]]);
+  expect((await at.run(['discover', address])).stdout).toMatch(/^not understood\n/);
+});
+
+test('the recipe is one curl command, and what it brings is read with its addresses', async () => {
+  const { stdout, status } = await at.run(['discover', 'auth.northlake.example/p2p', '--recipe']);
+  expect([status, stdout.startsWith('curl '), stdout.split('\n').length]).toEqual([0, true, 2]);
+  const from = 'https://auth.northlake.example/p2p/.well-known/openid-configuration';
+  writeFileSync(
+    path.join(at.folder, 'capture.txt'),
+    `HTTP/2 200\r\netag: "a"\r\n\r\n${openidConfiguration}\n=== end of ${from}\n`,
+  );
+  const ended = await at.run(['discover', 'capture.txt', '--json']);
+  expect([ended.status, ended.json()['documents']]).toEqual([
+    0,
+    [expect.objectContaining({ retrievedFrom: from, etag: '"a"' })],
+  ]);
+});
+
+test('a reload keeps what stands and tells what is different; one field is taken by its name', async () => {
+  const address = `${server.origin}/as`;
+  expect((await discover(address, '--payer', ref)).status).toBe(0);
+  publish({ token_endpoint: `${server.origin}/as/v2/token` });
+
+  const all = await at.run(['discover', '--all', '--json']);
+  expect([all.status, all.json()['payers']]).toEqual([2, [expect.objectContaining({ ref, is: 'different' })]]);
+
+  const reloaded = await discover(address, '--payer', ref);
+  expect(reloaded.json()['changed']).toEqual([
+    { name: 'tokenEndpoint', kept: `${server.origin}/as/token`, now: `${server.origin}/as/v2/token` },
+  ]);
+  expect((await at.run(['payer', 'show', ref])).stdout).toContain(`tokenEndpoint\t${server.origin}/as/token`);
+  await at.run(['payer', 'set', ref, 'tokenEndpoint']);
+  expect((await at.run(['payer', 'show', ref])).stdout).toContain(`tokenEndpoint\t${server.origin}/as/v2/token`);
+  expect((await at.run(['discover', '--all'])).stdout).toBe(`${ref}\tsame\n`);
+});
+
+test('an endpoint elsewhere waits for a confirmation, which is kept with who, when and both values', async () => {
+  await at.run(['key', 'new', ref, '--kind', 'EC-P-384']);
+  await at.run([
+    'payer',
+    'set',
+    ref,
+    'tokenEndpoint=https://victim.example/token',
+    'clientId=us',
+    'nodeId=Master',
+    'moduleId=smart_inbound',
+  ]);
+  const tested = await at.run(['test', ref, '--json']);
+  const exported = await at.run(['export', ref, '--out', 'b.zip', '--json']);
+  expect([tested.json()['fault'], exported.json()['fault']]).toMatchObject([
+    { code: 'token/not-confirmed' },
+    { code: 'payer/not-confirmed' },
+  ]);
+  const shown = (await at.run(['payer', 'show', ref])).stdout;
+  expect(shown).toContain('[endpoint/other-domain]');
+  expect(shown).toContain('told      https://victim.example/token');
+
+  const accepted = await at.run(['payer', 'accept', ref, 'endpoint/other-domain', '--reason', 'told by telephone']);
+  expect(accepted.status).toBe(0);
+  const payer = (await at.run(['payer', 'show', ref, '--json'])).json();
+  expect(payer['accepted']).toMatchObject([
+    {
+      code: 'endpoint/other-domain',
+      reason: 'told by telephone',
+      by: expect.stringMatching(/./) as string,
+      compared: { told: 'https://victim.example/token' },
+    },
+  ]);
+});
+
+test('a proxy is used, and its password is taken from no argument', async () => {
+  const proxy = await startProxy({ login: 'ana:canary-of-a-proxy' });
+  const named = proxy.origin.replace('//', '//ana@');
+  const asked = ['discover', `${server.origin}/as`, '--payer', ref, '--proxy', named, '--json'];
+  expect(codes(await at.run(asked))).toContain('discovery/proxy-wants-login');
+  await at.run(['payer', 'proxy-password', ref], { input: 'canary-of-a-proxy\n' });
+  expect(codes(await at.run(asked))).toContain('discovery/through-proxy');
+  await proxy.stop();
+  expect((await at.run(['discover', 'https://a.example', '--proxy', 'http://ana:word@proxy.example'])).status).toBe(64);
+  expect(at.printed()).not.toContain('canary-of-a-proxy');
+});
