@@ -4,6 +4,7 @@ import type { Agent } from 'undici';
 import { Fault } from '#core/domain/fault.ts';
 import type { Web, WebAnswer } from '#core/ports.ts';
 import type { Connections } from './connections.ts';
+import { deadline } from './deadline.ts';
 import { networkCauseOf } from './network.ts';
 import { readCapped } from './read-capped.ts';
 
@@ -40,7 +41,7 @@ interface Asking {
 }
 
 async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Asking): Promise<WebAnswer> {
-  const limit = AbortSignal.timeout(SECONDS * 1000);
+  const limit = deadline(SECONDS * 1000, signal);
   let answered = false;
   try {
     const response = await fetch(url, {
@@ -50,7 +51,7 @@ async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Ask
       },
       redirect: 'manual',
       credentials: 'omit',
-      signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      signal: limit.signal,
       dispatcher,
     });
     answered = true;
@@ -70,5 +71,7 @@ async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Ask
     // The same timer, before and within an answer: two causes for whoever has to mend it.
     const told = answered && code === 'discovery/timeout' ? 'discovery/stall' : code;
     return { is: 'failed', code: told, detail, milliseconds: milliseconds() };
+  } finally {
+    limit.done();
   }
 }

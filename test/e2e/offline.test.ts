@@ -47,8 +47,8 @@ test('in the window', async () => {
   expect(status, stderr).toBe(0);
   const { verdict, driverPorts } = JSON.parse(stdout) as { verdict: string; driverPorts: number[] };
   expect(verdict).toMatch(/^Valid/);
-  // Playwright drives the app over two ports of loopback: of the app's own there is nothing.
-  expect(driverPorts).toHaveLength(2);
+  // Playwright drives the app over two ports of loopback, and starts it three times at most: of the app's own there is nothing.
+  expect([2, 4, 6]).toContain(driverPorts.length);
   expect(await captured(folder, driverPorts)).toEqual([]);
   expect(readFileSync(path.join(folder, 'bundle.zip')).subarray(0, 2).toString()).toBe('PK');
 });

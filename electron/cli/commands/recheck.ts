@@ -1,10 +1,12 @@
 import type { Rechecked } from '#core/use-cases/recheck.ts';
 import { recheckPayers } from '#core/use-cases/recheck.ts';
+import { sweepOften } from '#node/frugal.ts';
 import type { Context } from '../context.ts';
 import { exit } from '../report.ts';
 
 /** `discover --all`. */
 export async function recheck(context: Context): Promise<number> {
+  sweepOften();
   const refs = await context.ports.store.refs();
   const results: Rechecked[] = [];
   await recheckPayers(context.ports, refs, (result) => {

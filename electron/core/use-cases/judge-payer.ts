@@ -47,12 +47,15 @@ export async function saveJudged(ports: Pick<Ports, 'store'>, payer: Payer): Pro
   return ports.store.savePayer(await judgedAmongAll(ports, payer));
 }
 
-/** The payers, judged. Throws `payer/not-confirmed` while a finding about whom we talk to is open in any of them. */
+/**
+ * The payers, judged. Throws `payer/not-confirmed` while an endpoint of any of them waits for a confirmation. Other open
+ * errors travel with a bundle and are told there: a reviewer may know better, and a signature for another may not be made.
+ */
 export async function confirmedPayers({ store }: Pick<Ports, 'store'>, payers: readonly Payer[]): Promise<Payer[]> {
   const all = (await store.payers()).payers;
   return payers.map((given) => {
     const payer = judgePayer(given, all);
-    const [blocking] = blockingFindings(payer);
+    const blocking = blockingFindings(payer).find(({ code }) => codes.has(code));
     if (blocking === undefined) return payer;
     const { code, says } = blocking;
     throw new Fault('payer/not-confirmed', { ref: payer.ref, code, says });

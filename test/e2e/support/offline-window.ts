@@ -5,10 +5,15 @@ import { startApp } from './app.ts';
 import * as journey from './journey.ts';
 
 const [folder = ''] = process.argv.slice(2);
+// While the app starts, nothing listens in this namespace but what Playwright drives it by: two ports for each start.
+const seen = new Set<number>();
+const looking = setInterval(() => {
+  for (const port of listening()) seen.add(port);
+}, 20);
 const running = await startApp({ folder });
+clearInterval(looking);
 const { page, choose, close } = running;
-// In this namespace nothing listens but what Playwright drives the app by.
-const driverPorts = listening();
+const driverPorts = [...seen];
 
 await journey.newPayer(page, 'Northlake Mutual');
 await page.getByRole('tab', { name: 'File' }).click();

@@ -56,10 +56,7 @@ export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discov
   for (const [name, member] of Object.entries(textMembers) as [FoundFieldName, string][])
     put(
       name,
-      sorted.map(({ kind, json, retrievedFrom }) => ({
-        kind,
-        value: usable(addressOf({ kind, json, retrievedFrom }, member)),
-      })),
+      sorted.map((document) => ({ kind: document.kind, value: usable(addressOf(document, member)) })),
     );
   for (const [name, member] of Object.entries(listMembers) as [FoundFieldName, string][])
     put(
@@ -69,12 +66,21 @@ export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discov
   put('fhirBaseUrl', fhirBases(documents, fhirBase));
   return fields;
 
-  function put(name: FoundFieldName, given: readonly { kind: DocumentKind; value: string | string[] }[]): void {
+  function put(
+    name: FoundFieldName,
+    given: readonly { kind: DocumentKind; value: string | readonly string[] }[],
+  ): void {
     const known = given.filter(({ value }) => value.length > 0);
     const first = known[0];
     if (first === undefined) return;
-    const same = known.filter(({ value }) => JSON.stringify(value) === JSON.stringify(first.value));
-    fields[name] = { value: first.value, from: [...new Set(same.map(({ kind }) => kind))] };
+    const same = known.filter(
+      (given) => given === first || JSON.stringify(given.value) === JSON.stringify(first.value),
+    );
+    const { value } = first;
+    fields[name] = {
+      value: typeof value === 'string' ? value : [...value],
+      from: [...new Set(same.map(({ kind }) => kind))],
+    };
   }
 }
 
@@ -82,7 +88,18 @@ export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discov
  * Relative addresses are resolved: against the FHIR base, as SMART App Launch 2.2 asks of clients, elsewhere against the
  * place of the document. That it was done is a finding.
  */
-export function addressOf({ kind, json, retrievedFrom }: ReadDocument, member: string): string {
+export function addressOf(document: ReadDocument, member: string): string {
+  const known = resolved.get(document) ?? new Map<string, string>();
+  resolved.set(document, known);
+  const address = known.get(member) ?? resolve(document, member);
+  known.set(member, address);
+  return address;
+}
+
+/** Twenty rules ask for the same seven addresses. */
+const resolved = new WeakMap<ReadDocument, Map<string, string>>();
+
+function resolve({ kind, json, retrievedFrom }: ReadDocument, member: string): string {
   const value = textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
   if (value === '' || member === 'issuer' || URL.canParse(value)) return value;
   const belongs = belongsToFhirBase(kind);

@@ -28,9 +28,12 @@ export function textOf(json: JsonObject, member: string): string {
 }
 
 /** The texts of a list; null: there is no such list. */
-export function listOf(json: JsonObject, member: string): string[] | null {
+export function listOf(json: JsonObject, member: string): readonly string[] | null {
   const value = json[member];
-  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : null;
+  if (!Array.isArray(value)) return null;
+  // Almost always all of them are: a list of three hundred scopes is not copied for every rule.
+  const list = value as readonly unknown[];
+  return list.every((each) => typeof each === 'string') ? list : list.filter((each) => typeof each === 'string');
 }
 
 /** The objects of a list; none when there is no such list. */

@@ -17,7 +17,6 @@ export class Stop extends Error {
 
 const deepest = 64;
 
-const space = /[ \t\n\r]*/y;
 const numeral = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // Everything up to the next character that means something: control characters end a string too early.
 const plain = /[^"\\\u0000-\u001f]*/y;
@@ -35,13 +34,13 @@ export class Scanner {
 
   document(): Json {
     const value = this.#value();
-    this.#pass(space);
+    this.#passSpace();
     if (this.#at < this.#text.length) throw new Stop('something follows the end', this.#at);
     return value;
   }
 
   #value(): Json {
-    this.#pass(space);
+    this.#passSpace();
     switch (this.#text[this.#at]) {
       case '{':
         return this.#object();
@@ -67,7 +66,7 @@ export class Scanner {
     const members: Record<string, Json> = Object.create(null) as Record<string, Json>;
     if (this.#takes('}')) return this.#leave(members);
     do {
-      this.#pass(space);
+      this.#passSpace();
       const at = this.#at;
       if (this.#text[at] !== '"') throw new Stop(this.#atEnd() ?? 'a member’s name in double quotes is missing', at);
       const name = this.#string();
@@ -93,24 +92,26 @@ export class Scanner {
   #string(): string {
     const start = this.#at;
     this.#at += 1;
+    let isPlain = true;
     for (;;) {
       this.#pass(plain);
       const next = this.#text[this.#at];
       if (next === '"') break;
+      isPlain = false;
       if (next === undefined) throw new Stop('a string has no end', start);
       if (next !== '\\') throw new Stop('a control character stands in a string', this.#at);
-      if (this.#pass(escape) === '') throw new Stop('an escape is not one of JSON’s', this.#at);
+      if (!this.#pass(escape)) throw new Stop('an escape is not one of JSON’s', this.#at);
     }
     this.#at += 1;
+    if (isPlain) return this.#text.slice(start + 1, this.#at - 1);
     // Its form was checked: this only decodes.
     return JSON.parse(this.#text.slice(start, this.#at)) as string;
   }
 
   #number(): number {
     const at = this.#at;
-    const digits = this.#pass(numeral);
-    if (digits === '') throw new Stop('a value is missing', at);
-    const number = Number(digits);
+    if (!this.#pass(numeral)) throw new Stop('a value is missing', at);
+    const number = Number(this.#text.slice(at, this.#at));
     if (!Number.isFinite(number)) throw new Stop('a number is too large', at);
     return number;
   }
@@ -133,17 +134,27 @@ export class Scanner {
   }
 
   #takes(sign: string): boolean {
-    this.#pass(space);
+    this.#passSpace();
     if (this.#text[this.#at] !== sign) return false;
     this.#at += 1;
     return true;
   }
 
-  #pass(pattern: RegExp): string {
+  /** By hand: it stands before every token, and mostly there is none. */
+  #passSpace(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#at);
+      if (code !== 0x20 && code !== 0x0a && code !== 0x0d && code !== 0x09) return;
+      this.#at += 1;
+    }
+  }
+
+  /** Whether the pattern stands here; what it matched is passed. */
+  #pass(pattern: RegExp): boolean {
     pattern.lastIndex = this.#at;
-    const passed = pattern.exec(this.#text)?.[0] ?? '';
-    this.#at += passed.length;
-    return passed;
+    if (!pattern.test(this.#text)) return false;
+    this.#at = pattern.lastIndex;
+    return true;
   }
 
   #atEnd(): string | null {

@@ -107,7 +107,6 @@ export const memberCases: readonly Case[] = [
   oidc('text where a list is wanted', { scopes_supported: 'openid' }, 'member/not-a-list'),
   oidc('a list of numbers', { scopes_supported: [1] }, 'member/not-a-list'),
   oidc('an empty list', { scopes_supported: [] }, 'member/empty-list'),
-  oidc('an entry twice', { scopes_supported: ['openid', 'openid'] }, 'member/twice-in-list'),
   oidc('a slip of the pen', { token_endpoint_auth_methods: ['x'] }),
   oidc(
     'a slip of the pen instead of the name',

@@ -18,7 +18,7 @@ export const endpointRules = [
     section: https,
     says: 'The token endpoint “{address}” is not an address.',
     hint: 'Tell the Source Payer: it is a whole https URL.',
-    finds: (document) => ofToken(document, (address) => !isTemplate(address) && !URL.canParse(address)),
+    finds: (document) => ofToken(document, ({ address, url }) => url === null && !isTemplate(address)),
   }),
   rule({
     code: 'token-endpoint/not-https',
@@ -27,7 +27,7 @@ export const endpointRules = [
     section: https,
     says: 'The token endpoint {address} is not https.',
     hint: 'Credentials are not sent there. Ask the Source Payer for the https address.',
-    finds: (document) => ofToken(document, (address) => isOther(address, ({ protocol }) => protocol !== 'https:')),
+    finds: (document) => ofToken(document, ({ url }) => url !== null && url.protocol !== 'https:'),
   }),
   rule({
     code: 'endpoint/fragment',
@@ -35,7 +35,7 @@ export const endpointRules = [
     section: 'RFC 6749 §3.1 and §3.2',
     says: '{label} {address} has a fragment.',
     hint: 'RFC 6749 forbids it. Tell the Source Payer; the part behind # is not sent.',
-    finds: (document) => ofAll(document, (address) => isOther(address, ({ hash }) => hash !== '')),
+    finds: (document) => ofAll(document, ({ url }) => url !== null && url.hash !== ''),
   }),
   rule({
     code: 'endpoint/not-a-url',
@@ -43,7 +43,7 @@ export const endpointRules = [
     section: https,
     says: '{label} “{address}” is not an address.',
     hint: 'Tell the Source Payer, or clear the field if you do not need it.',
-    finds: (document) => ofOthers(document, (address) => !isTemplate(address) && !URL.canParse(address)),
+    finds: (document) => ofOthers(document, ({ address, url }) => url === null && !isTemplate(address)),
   }),
   rule({
     code: 'endpoint/not-https',
@@ -51,7 +51,7 @@ export const endpointRules = [
     section: https,
     says: '{label} {address} is not https.',
     hint: 'Ask the Source Payer for the https address, or clear the field if you do not need it.',
-    finds: (document) => ofOthers(document, (address) => isOther(address, ({ protocol }) => protocol !== 'https:')),
+    finds: (document) => ofOthers(document, ({ url }) => url !== null && url.protocol !== 'https:'),
   }),
   rule({
     code: 'endpoint/holds-credentials',
@@ -59,8 +59,7 @@ export const endpointRules = [
     section: 'RFC 3986 §3.2.1, RFC 9110 §4.2.4',
     says: '{label} holds a user name or a password.',
     hint: 'Tell the Source Payer at once: everybody can read it there. It is not used.',
-    finds: (document) =>
-      ofAll(document, (address) => isOther(address, ({ username, password }) => username + password !== '')),
+    finds: (document) => ofAll(document, ({ url }) => url !== null && url.username + url.password !== ''),
   }),
   rule({
     code: 'endpoint/template',
@@ -69,7 +68,7 @@ export const endpointRules = [
     says: '{label} {address} holds a place to fill in.',
     hint: 'Ask the Source Payer for your own value, such as a tenant or a practice code, and type the whole address in Endpoints.',
     finds: (document) => [
-      ...ofAll(document, isTemplate),
+      ...ofAll(document, ({ address }) => isTemplate(address)),
       ...(isTemplate(textOf(document.json, 'issuer'))
         ? [{ member: 'issuer', details: { label: fields.issuer.label, address: textOf(document.json, 'issuer') } }]
         : []),
@@ -82,7 +81,8 @@ export const endpointRules = [
     says: '{label} {address} is on the machine of whoever reads it, or inside of a private network.',
     hint: 'A development server’s document, perhaps. Ask the Source Payer for the one that others read.',
     // Where one is, the others are too.
-    finds: (document) => (isPrivate(document.retrievedFrom) ? [] : ofAll(document, isPrivate).slice(0, 1)),
+    finds: (document) =>
+      isPrivate(document.retrievedFrom) ? [] : ofAll(document, ({ address }) => isPrivate(address)).slice(0, 1),
   }),
   rule({
     code: 'endpoint/relative',
@@ -116,22 +116,33 @@ interface Address {
   readonly member: string;
   readonly label: string;
   readonly address: string;
+  /** null: it is none, or a template. */
+  readonly url: URL | null;
 }
+
+/** Every rule looks at them: each is taken apart once. */
+const known = new WeakMap<ReadDocument, Address[]>();
 
 function everyAddress(document: ReadDocument): Address[] {
   if (document.kind === 'jwks' || document.kind === 'unknown') return [];
-  return endpointNames.flatMap((name) => {
-    const member = fieldMembers[name] ?? name;
-    const address = addressOf(document, member);
-    return address === '' ? [] : [{ member, label: fields[name].label, address }];
-  });
+  const addresses = known.get(document) ?? endpointNames.flatMap((name) => addressNamed(document, name));
+  known.set(document, addresses);
+  return addresses;
 }
 
-type Test = (address: string) => boolean;
+function addressNamed(document: ReadDocument, name: (typeof endpointNames)[number]): Address[] {
+  const member = fieldMembers[name] ?? name;
+  const address = addressOf(document, member);
+  if (address === '') return [];
+  const url = !isTemplate(address) && URL.canParse(address) ? new URL(address) : null;
+  return [{ member, label: fields[name].label, address, url }];
+}
+
+type Test = (address: Address) => boolean;
 
 function ofAll(document: ReadDocument, isWrong: Test): Found<{ label: string; address: string }>[] {
   return everyAddress(document)
-    .filter(({ address }) => isWrong(address))
+    .filter(isWrong)
     .map(({ member, label, address }) => ({ member, details: { label, address } }));
 }
 
@@ -141,10 +152,6 @@ function ofToken(document: ReadDocument, isWrong: Test): Found<{ address: string
 
 function ofOthers(document: ReadDocument, isWrong: Test): Found<{ label: string; address: string }>[] {
   return ofAll(document, isWrong).filter(({ member }) => member !== 'token_endpoint');
-}
-
-function isOther(address: string, isWrong: (url: URL) => boolean): boolean {
-  return URL.canParse(address) && !isTemplate(address) && isWrong(new URL(address));
 }
 
 /** URI templates, in clear or as URL writes the braces. */

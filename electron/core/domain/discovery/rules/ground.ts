@@ -53,7 +53,7 @@ function strangers(ground: Ground, names: readonly FieldName[]): Stranger[] {
     if (!URL.canParse(address)) return [];
     const offended = (['issuer', 'fhirBaseUrl'] as const).find((own) => {
       const text = ground[own] ?? '';
-      return URL.canParse(text) && domainOf(text) !== domainOf(address);
+      return URL.canParse(text) && areStrangers(address, text);
     });
     if (offended === undefined) return [];
     const { host } = new URL(address);
@@ -80,7 +80,11 @@ function inWords(labels: readonly string[]): string {
 }
 
 /** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
-function domainOf(address: string): string {
-  const { hostname } = new URL(address);
+function areStrangers(address: string, own: string): boolean {
+  const [a, b] = [new URL(address).hostname, new URL(own).hostname];
+  return a !== b && domainOf(a) !== domainOf(b);
+}
+
+function domainOf(hostname: string): string {
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
 }

@@ -73,21 +73,6 @@ export const memberRules = [
           ),
   }),
   rule({
-    code: 'member/twice-in-list',
-    severity: 'info',
-    section: sections,
-    says: '“{member}” of the {kind} document lists {entry} more than once.',
-    hint: 'Harmless. Tell the Source Payer when you write to them anyway.',
-    finds: (document) =>
-      ofShape(document, 'list').flatMap((found) => {
-        const entries = listOf(document.json, found.member) ?? [];
-        if (new Set(entries).size === entries.length) return [];
-        const seen = new Set<string>();
-        const entry = entries.find((each) => seen.size === seen.add(each).size) ?? '';
-        return [{ ...found, details: { ...found.details, entry: entry.slice(0, 100) } }];
-      }),
-  }),
-  rule({
     code: 'member/misnamed',
     severity: 'info',
     section: sections,

@@ -361,8 +361,8 @@ function ofEndpoints(
 function ofList(
   { kind, json }: ReadDocument,
   name: string,
-  isWrong: (list: string[]) => boolean,
-): { list: string[] }[] {
+  isWrong: (list: readonly string[]) => boolean,
+): { list: readonly string[] }[] {
   const list = listOf(json, name);
   return kind === 'udap' && list !== null && isWrong(list) ? [{ list }] : [];
 }
