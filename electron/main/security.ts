@@ -23,6 +23,8 @@ function guardSession(ours: Session): void {
   });
   ours.setPermissionCheckHandler((_contents, permission, requestingUrl) => mayHave({ permission, requestingUrl }));
   ours.setDevicePermissionHandler(() => false);
+  // Switched off and without a language, or Chromium fetches a dictionary from its makers at the first start.
+  ours.setSpellCheckerLanguages([]);
   ours.setSpellCheckerEnabled(false);
   ours.on('will-download', (event) => {
     event.preventDefault();

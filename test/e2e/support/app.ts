@@ -23,6 +23,8 @@ export interface RunningApp {
 export interface Start {
   readonly folder?: string;
   readonly dark?: boolean;
+  /** Beside the environment of the test. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -36,13 +38,18 @@ export function emptyFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'payer-wizard-e2e-'));
 }
 
-export async function startApp({ folder = emptyFolder(), dark = false, size }: Start = {}): Promise<RunningApp> {
+export async function startApp({
+  folder = emptyFolder(),
+  dark = false,
+  size,
+  env = {},
+}: Start = {}): Promise<RunningApp> {
   const store = path.join(folder, 'store');
   const app = await launch({
     executablePath: path.join(root, 'out/app/linux-unpacked/payer-wizard'),
     args: [`--store=${store}`, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])],
     cwd: folder,
-    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config') },
+    env: { ...process.env, XDG_CONFIG_HOME: path.join(folder, 'config'), ...env },
     colorScheme: dark ? 'dark' : 'light',
   });
   const page = await app.firstWindow({ timeout: startMilliseconds });
