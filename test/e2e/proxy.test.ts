@@ -19,7 +19,12 @@ test('a payer is read through the system’s proxy, which sees nothing else of t
   const proxy = await startProxy();
   const { port } = new URL(server.origin);
   const issuer = `https://auth.payer.example:${port}/as`;
-  const document = { ...(JSON.parse(openidConfiguration) as object), issuer, token_endpoint: `${issuer}/token`, jwks_uri: undefined };
+  const document = {
+    ...(JSON.parse(openidConfiguration) as object),
+    issuer,
+    token_endpoint: `${issuer}/token`,
+    jwks_uri: undefined,
+  };
   server.place('/as/.well-known/openid-configuration', { body: JSON.stringify(document) });
   writeFileSync(path.join(folder, 'ca.pem'), server.ca);
 
