@@ -1,6 +1,9 @@
 /** @file A program: does the main job in the packaged app and pictures every step, light and dark, in a usual and a small window. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { openidConfiguration } from '../northlake.ts';
+import { makeAuthority } from '../servers/authority.ts';
+import { startMisbehaving } from '../servers/misbehaving/start.ts';
 import { startDemoServers } from '../servers/start.ts';
 import { remove, resize, startApp } from './support/app.ts';
 import * as journey from './support/journey.ts';
@@ -30,6 +33,44 @@ async function picture(name: string): Promise<void> {
     }
   }
   await resize(app, { width: 1280, height: 800 });
+}
+
+/** A payer whose documents went elsewhere between two readings, while it was being read, and how it is reached. */
+async function pictureFindings(): Promise<void> {
+  const authority = await makeAuthority();
+  const server = await startMisbehaving({ authority });
+  const issuer = `${server.origin}/p2p`;
+  const publish = (change: object) => {
+    const document = { ...(JSON.parse(openidConfiguration) as object), issuer, jwks_uri: undefined, ...change };
+    server.place('/p2p/.well-known/openid-configuration', { body: JSON.stringify(document) });
+  };
+  const place = path.join(running.folder, 'southlake-ca.pem');
+  writeFileSync(place, server.ca);
+  publish({ token_endpoint: `${issuer}/token`, authorization_endpoint: `${issuer}/authorize` });
+  await journey.goHome(page);
+  await journey.newPayer(page, 'Southlake Health Plan');
+  await page.getByRole('checkbox', { name: /loopback/ }).check();
+  await running.choose(place);
+  await page.getByRole('button', { name: 'Add a CA file…' }).click();
+  await page.getByText('and 1 own CA').waitFor();
+  const read = async (words: string) => page.getByRole('button', { name: words, exact: true }).click();
+  await page.getByLabel(/^Address: issuer/).fill(issuer);
+  await read('Read');
+  await page.getByRole('heading', { name: 'Fields found' }).waitFor();
+  publish({ issuer: `${issuer}/`, token_endpoint: 'https://login.southlake.example/token', token_url: 'x' });
+  await read('Read again');
+  await page.getByText('field/changed-since').first().waitFor();
+  await page.getByText('Proxy, client certificate, UDAP community').click();
+  await picture('findings');
+  await journey.goTo(page, 'Endpoints');
+  await picture('reloaded');
+  await journey.goTo(page, 'Discover');
+  await page.getByLabel(/^Address: issuer/).fill(server.address('stall-before'));
+  await read('Read again');
+  await page.getByText('asking').first().waitFor();
+  await picture('asking');
+  await read('Cancel');
+  await server.stop();
 }
 
 try {
@@ -62,6 +103,7 @@ try {
   await picture('plan');
   await journey.push(page);
   await picture('pushed');
+  await pictureFindings();
 } finally {
   await running.close();
   await servers.stop();

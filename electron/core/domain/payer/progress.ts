@@ -3,7 +3,7 @@ import { definitionOf } from '../definition/definition-of.ts';
 import type { Problem } from '../problem.ts';
 import { isTestCurrent } from '../token/settings.ts';
 import type { FieldName } from './fields.ts';
-import { countOpen } from './findings.ts';
+import { blockingFindings, countOpen } from './findings.ts';
 import type { Payer } from './payer.ts';
 import { valueOf } from './payer.ts';
 
@@ -99,7 +99,8 @@ export function stageOf(payer: Payer): string {
 
 function discoverState(payer: Payer): State {
   const { errors, warnings } = countOpen(payer);
-  if (errors + warnings > 0) return { state: errors > 0 ? 'needs-attention' : 'done', says: inWords(errors, warnings) };
+  const waits = errors > 0 || blockingFindings(payer).length > 0;
+  if (errors + warnings > 0) return { state: waits ? 'needs-attention' : 'done', says: inWords(errors, warnings) };
   if (payer.documents.length > 0) return done;
   return payer.address === '' ? notStarted : inProgress;
 }
