@@ -1,6 +1,7 @@
 /** @file Reads documents into a payer: from an address, or from texts that somebody saved. */
 import { isCause } from '../domain/discovery/causes.ts';
 import type { Discovery, DocumentKind } from '../domain/discovery/finding.ts';
+import { Fault } from '../domain/fault.ts';
 import { applyDiscovery } from '../domain/payer/edit.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
@@ -91,13 +92,27 @@ async function keep(
   { address, result: { discovery, bodies } }: { address: string; result: DiscoveryResult },
 ): Promise<Payer> {
   for (const body of bodies.values()) await ports.store.keepEvidence(body);
-  // Read again: the network took its time, and the person may have typed meanwhile.
-  const payer = await ports.store.payer(ref);
+  for (let tries = 1; ; tries += 1) {
+    // Read again: the network took its time, and somebody may have typed meanwhile.
+    const payer = await ports.store.payer(ref);
+    try {
+      return await saveJudged(ports, joined(payer, address, discovery));
+    } catch (error) {
+      const isLate = error instanceof Fault && (error as Fault).code === 'store/changed-meanwhile';
+      if (!isLate || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** Another writer in the moment between reading and saving costs nothing that was read. */
+const TRIES = 4;
+
+function joined(payer: Payer, address: string, discovery: Discovery): Payer {
   const isReload = payer.documents.length > 0 && payer.address.trim() === address.trim();
   // A reading that brought nothing tells why, and takes nothing away.
   const isFruitless = discovery.documents.length === 0 && payer.documents.length > 0;
   const kept = isFruitless ? withWhatWasThere(discovery, payer) : discovery;
-  return saveJudged(ports, applyDiscovery({ ...payer, address }, kept, { isReload: isReload || isFruitless }));
+  return applyDiscovery({ ...payer, address }, kept, { isReload: isReload || isFruitless });
 }
 
 function withWhatWasThere(discovery: Discovery, { documents, found, understoodAs, findings }: Payer): Discovery {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { changedFields } from '#core/domain/payer/edit.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
-import type { Web } from '#core/ports.ts';
+import type { Store, Web } from '#core/ports.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
-import { createPayer } from '#core/use-cases/payers.ts';
+import { changePayer, createPayer } from '#core/use-cases/payers.ts';
 import type { Rechecked } from '#core/use-cases/recheck.ts';
 import { recheckPayers, REQUESTS_AT_ONCE } from '#core/use-cases/recheck.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
@@ -99,6 +99,22 @@ test('a reading that brings nothing tells why and takes nothing away', async () 
   const after = await importAddress(ports, { ref, address: issuer });
   expect([values(after), after.documents]).toEqual([values(before), before.documents]);
   expect(after.findings.map(({ code }) => code)).toContain('discovery/timeout');
+});
+
+test('what somebody saved while it was read is kept, and so is what was read', async () => {
+  const { ports } = scene();
+  await createPayer(ports, { ref, name: '' });
+  let saves = 0;
+  const store: Store = {
+    ...ports.store,
+    savePayer: async (payer) => {
+      saves += 1;
+      if (saves === 1) await ports.store.savePayer(changePayer(await ports.store.payer(ref), { name: 'meanwhile' }));
+      return ports.store.savePayer(payer);
+    },
+  };
+  const after = await importAddress({ ...ports, store }, { ref, address: issuer });
+  expect([after.name, values(after)[0], saves]).toEqual(['meanwhile', `${issuer}/token`, 2]);
 });
 
 test('what was cancelled leaves everything as it was', async () => {
