@@ -7,6 +7,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'capability-statement',
     'W issuer/nobody-says',
     'W capability-statement/deprecated',
+    'W endpoint/no-ground',
   ],
   'advancedmd.jwks': ['jwks', 'I jwks/no-algorithm'],
   'advancedmd.openid-configuration': ['openid-configuration', 'I grants/not-told', 'I response-types/not-one'],
@@ -15,7 +16,12 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
   'aidbox-sandbox.oauth-authorization-server': ['oauth-authorization-server', 'I grants/outdated'],
   'aidbox-sandbox.openid-configuration': ['openid-configuration', 'I grants/outdated'],
   'aidbox-sandbox.smart-configuration': ['smart-configuration', 'I grants/outdated'],
-  'aidbox.capability-security': ['capability-statement', 'W issuer/nobody-says', 'W capability-statement/deprecated'],
+  'aidbox.capability-security': [
+    'capability-statement',
+    'W issuer/nobody-says',
+    'W capability-statement/deprecated',
+    'W endpoint/no-ground',
+  ],
   'auth0.openid-configuration': [
     'openid-configuration',
     'W issuer/differs-by-slash',
@@ -43,6 +49,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'capability-statement',
     'W issuer/nobody-says',
     'W capability-statement/deprecated',
+    'W endpoint/no-ground',
   ],
   'cerner-2020-lantern.smart-configuration': [
     'smart-configuration',
@@ -72,7 +79,12 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'W member/missing ×3',
     'I grants/not-told',
   ],
-  'dpc.capability-security': ['capability-statement', 'W issuer/nobody-says', 'W capability-statement/deprecated'],
+  'dpc.capability-security': [
+    'capability-statement',
+    'W issuer/nobody-says',
+    'W capability-statement/deprecated',
+    'W endpoint/no-ground',
+  ],
   'eclinicalworks-web.oauth-authorization-server': [
     'oauth-authorization-server',
     'I grants/no-client-credentials',
@@ -104,6 +116,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'I member/misnamed',
     'I grants/not-told',
     'W methods/none-of-ours',
+    'W endpoint/no-ground',
   ],
   'identityserver-demo.openid-configuration': [
     'openid-configuration',

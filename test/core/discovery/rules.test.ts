@@ -104,6 +104,8 @@ test.each<[string, Partial<Record<FieldName, string>>, string[]]>([
     ['endpoint/elsewhere'],
   ],
   ['with an address that is none', { issuer, tokenEndpoint: 'token' }, []],
+  ['of which nobody says whose it is', { tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
+  ['whose issuer is no address', { issuer: 'northlake', tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
 ])('a payer %s', (_name, fields, wanted) => {
   const found = ground(fields);
   for (const { code } of found) seen.add(code);

@@ -20,6 +20,24 @@ const section = 'RFC 10070 §4, RFC 9700 §4.4, RFC 8414 §6.2';
 
 export const groundRules = [
   rule({
+    code: 'endpoint/no-ground',
+    severity: 'warning',
+    gate: 'confirm',
+    section,
+    says: 'Nothing tells whose Token Endpoint {address} is: neither the issuer nor the FHIR base is known.',
+    hint: 'Tell the address that the document came from, or type the Issuer or the FHIR Base URL in Endpoints. Nothing is signed before.',
+    finds: ({ tokenEndpoint = '', issuer = '', fhirBaseUrl = '' }) =>
+      URL.canParse(tokenEndpoint) && !URL.canParse(issuer) && !URL.canParse(fhirBaseUrl)
+        ? [
+            {
+              member: 'token_endpoint',
+              details: { address: tokenEndpoint },
+              compared: { expected: '', told: tokenEndpoint },
+            },
+          ]
+        : [],
+  }),
+  rule({
     code: 'endpoint/other-domain',
     severity: 'warning',
     gate: 'confirm',
