@@ -7,8 +7,9 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 test('law: what JSON.parse reads, it reads alike', () => {
   fc.assert(
     fc.property(fc.json({ depthSize: 'small', noUnicodeString: false }), (text) => {
+      // fast-check writes `__proto__` as a member too; this reader refuses it.
+      fc.pre(!text.includes('__proto__'));
       const read = readJson(bytes(text));
-      // fast-check writes `__proto__` as a member too, as this reader keeps it.
       expect(read.is === 'read' && JSON.stringify(read.value)).toBe(JSON.stringify(JSON.parse(text)));
     }),
     { numRuns: 500 },
