@@ -3,7 +3,7 @@ import type { Finding } from '#core/domain/discovery/finding.ts';
 export function findingLines(findings: readonly Finding[]): string[] {
   return findings.flatMap(({ severity, says, code, member, hint, rule, compared }) => [
     `${severity}: ${says} [${code}]${member === '' ? '' : ` ${member}`}`,
-    ...(compared === undefined ? [] : comparedLines(compared)),
+    ...(compared === undefined || compared.expected === '' ? [] : comparedLines(compared)),
     `  ${hint} (${rule})`,
   ]);
 }

@@ -71,7 +71,7 @@ export async function discoverTexts(
     else for (const captured of captures) await takeCaptured(ports, reading, { text, captured });
   }
   return reading.result({
-    understoodAs: texts.length === 1 && reading.documents.length <= 1 ? 'a document' : 'documents',
+    understoodAs: ['', 'a document'][reading.documents.length] ?? 'documents',
     fhirBase,
     given: texts[0]?.name ?? '',
   });

@@ -73,7 +73,7 @@ export const askingCauses = {
   },
   'discovery/protocol': {
     severity: 'error',
-    section: 'RFC 9112 §3',
+    section: 'RFC 9112 §4',
     says: '{host} does not speak HTTP as it should ({detail}).',
     hint: 'Compare the port: this may be another service. Tell the Source Payer the code in brackets.',
     signals: ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],

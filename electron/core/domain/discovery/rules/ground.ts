@@ -16,7 +16,7 @@ import { rulesOf } from './rule.ts';
 export type Ground = Readonly<Partial<Record<FieldName, string>>>;
 
 const rule = rulesOf<Ground>();
-const section = 'RFC 10070 §4, RFC 9700 §4.4, RFC 8414 §6.2';
+const section = 'RFC 10070, RFC 9700 §4.4, RFC 8414 §6.2';
 
 export const groundRules = [
   rule({
@@ -75,10 +75,17 @@ function strangers(ground: Ground, names: readonly FieldName[]): Stranger[] {
     });
     if (offended === undefined) return [];
     const { host } = new URL(address);
-    const expected = new URL(ground[offended] ?? '').host;
-    const details = { label: fields[name].label, host, whose: `the ${fields[offended].label}`, ground: expected };
+    const expected = ground[offended] ?? '';
+    const details = {
+      label: fields[name].label,
+      host,
+      whose: `the ${fields[offended].label}`,
+      ground: new URL(expected).host,
+    };
     const member = fieldMembers[name as FoundFieldName] ?? name;
-    return [{ member, details, compared: { expected, told: name === 'tokenEndpoint' ? address : host } }];
+    return [
+      { member, details, compared: { expected, told: name === 'tokenEndpoint' ? address : new URL(address).origin } },
+    ];
   });
 }
 

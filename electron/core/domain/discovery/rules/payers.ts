@@ -28,7 +28,7 @@ export const payerRules = [
     code: 'token-endpoint/of-another-payer',
     severity: 'error',
     gate: 'confirm',
-    section: 'RFC 10070 §4, RFC 9700 §4.4',
+    section: 'RFC 10070, RFC 9700 §4.4',
     says: '{other} has the same token endpoint {address}, and another issuer: {issuer}.',
     hint: 'One of the two documents may be made to catch what is signed for the other payer. Ask both which endpoint is theirs, by another way than these documents. If they truly share it, accept with a reason, and use one key for each.',
     finds: ({ issuer, fhirBase, tokenEndpoint, others }) =>

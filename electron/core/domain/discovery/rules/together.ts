@@ -90,7 +90,7 @@ export const togetherRules = [
   rule({
     code: 'issuer/not-of-the-resource',
     severity: 'warning',
-    section: 'RFC 9728 §3.3 and §7.6',
+    section: 'RFC 9728 §3.3',
     says: 'The FHIR server names {servers} as its authorization servers, and {issuer} is not one of them.',
     hint: 'The documents may belong to different servers. Read the ones that the FHIR server names.',
     finds: (all) => {
