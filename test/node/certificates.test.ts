@@ -98,6 +98,11 @@ test.each<[string, () => Promise<string>, string]>([
     async () => signedJwt(server, { claims, chain: [server], header: { alg: 'HS256' } }),
     'algorithm',
   ],
+  [
+    'with a critical header',
+    async () => signedJwt(server, { claims, chain: [server], header: { crit: ['b64'], b64: false } }),
+    'form',
+  ],
   ['of two parts', async () => Promise.resolve('e30.e30'), 'form'],
   ['that is no JSON', async () => Promise.resolve('AAAA.AAAA.AAAA'), 'form'],
 ])('signed metadata %s', async (_name, make, wanted) => {

@@ -38,7 +38,9 @@ export function takeApart(jws: string): Parts | Unreadable {
   const signature = bytesOfBase64Url(tail);
   if (header === null || claims === null || signature === null)
     return unreadable('form', 'a part is not base64url of JSON');
-  const { alg, x5c } = header;
+  const { alg, x5c, crit } = header;
+  // RFC 7515 §4.1.11: what has to be understood and is not makes the whole invalid.
+  if (crit !== undefined) return unreadable('form', 'a critical header');
   if (typeof alg !== 'string' || !Object.hasOwn(algorithms, alg))
     return unreadable('algorithm', typeof alg === 'string' ? alg.slice(0, 40) : 'nothing');
   if (!Array.isArray(x5c) || x5c.length === 0) return unreadable('certificate', 'there is no x5c');

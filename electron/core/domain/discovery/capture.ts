@@ -6,6 +6,7 @@ import type { Place } from './well-known.ts';
 
 const endOf = '=== end of ';
 const MOST_CAPTURES = 64;
+const MOST_BYTES = 64 * 1_048_576;
 
 /** To be run by sh, cmd or PowerShell: double quotes only, and nothing in an address that they would read. */
 export function curlRecipe(places: readonly Place[], file: string): string {
@@ -32,6 +33,7 @@ export interface Captured {
 
 /** The answers in a text that curl wrote with `-i`; null: it is no such text, but a document by itself. */
 export function readCapture(bytes: Uint8Array): Captured[] | null {
+  if (bytes.byteLength > MOST_BYTES) return null;
   const utf8 = fromUtf16(bytes) ?? bytes;
   const at = startOf(utf8);
   const head = latin1(utf8.subarray(at, at + 16));

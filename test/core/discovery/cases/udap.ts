@@ -81,6 +81,21 @@ export const udapCases: readonly Case[] = [
     'signed-metadata/of-another-base',
     ...always,
   ),
+  [
+    'signed metadata that says its base with a final slash',
+    documentOf(
+      'udap',
+      {},
+      {
+        signed: {
+          ...good,
+          claims: { ...claims, iss: `${base}/`, sub: `${base}/` },
+          leaf: { ...good.leaf, uris: [`${base}/`] },
+        },
+      },
+    ),
+    [...before, ...always],
+  ],
   claiming('another subject', { sub: 'x' }, ...rejected, 'signed-metadata/subject', ...always),
   claiming('that it has ended', { exp: seconds - 1 }, ...rejected, 'signed-metadata/times', ...always),
   claiming(
