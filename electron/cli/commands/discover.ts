@@ -6,7 +6,8 @@ import { changedFields } from '#core/domain/payer/edit.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { discoverAddress, discoverTexts } from '#core/use-cases/discover.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
-import { changePayer, checkedRef, widenNetwork } from '#core/use-cases/payers.ts';
+import { checkedRef, widenNetwork } from '#core/use-cases/payers.ts';
+import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { recipeFor } from '#core/use-cases/recipe.ts';
 import type { Watch } from '#core/use-cases/reading.ts';
 import type { Command } from '../command.ts';
@@ -18,21 +19,26 @@ import { discoveryLines } from '../show/discovery.ts';
 import { recheck } from './recheck.ts';
 
 export const discover: Command = {
-  usage: `Usage: payer-wizard discover SOURCE... [--retrieved-from URL] [--fhir-base URL] [--ca FILE] [--proxy system|none|URL]
+  usage: `Usage: payer-wizard discover SOURCE... [--retrieved-from URL]... [--fhir-base URL] [--community URI] [--ca FILE]... [--proxy system|none|URL]
                              [--anchor FILE]... [--crl FILE]... [--payer PAYER]
-       payer-wizard discover ADDRESS --recipe
+       payer-wizard discover ADDRESS... --recipe [--fhir-base URL] [--also URL]...
        payer-wizard discover --all
   SOURCE is an address (issuer, FHIR base or well-known URL), a file, or - for standard input.
-  --retrieved-from tells which address a saved file came from, so that the issuer rules apply offline.
+  --retrieved-from tells which address a saved file came from (or its issuer or FHIR base), so that the issuer rules apply
+          offline; for several files, once for each in their order.
+  --community asks a UDAP server for the document of that community.
   --anchor and --crl: the trust anchor of a UDAP community and its revocation lists, for signed metadata.
   --payer reads the documents into that payer; without it nothing is kept. The same address again is a reload: what
           stands is kept, and each difference is told. “payer set PAYER FIELD” takes what the documents say.
-  --recipe prints a curl command for a colleague on the network; its output is read as a file.
+  --recipe prints two lines with curl for a colleague on the network (in Windows PowerShell: curl.exe); what they write is
+          read as a file. --also adds an address that is asked as it is, such as a key set's.
   --all reads the documents of every payer again, 16 requests at once, and tells what became different. Nothing is kept.`,
   options: {
-    'retrieved-from': { type: 'string' },
+    'retrieved-from': { type: 'string', multiple: true },
+    community: { type: 'string' },
+    also: { type: 'string', multiple: true },
     'fhir-base': { type: 'string' },
-    ca: { type: 'string' },
+    ca: { type: 'string', multiple: true },
     anchor: { type: 'string', multiple: true },
     crl: { type: 'string', multiple: true },
     payer: { type: 'string' },
@@ -43,11 +49,7 @@ export const discover: Command = {
     if (context.flag('all')) return recheck(context);
     const [first] = sources;
     if (first === undefined) throw new UsageError('a SOURCE is needed');
-    if (context.flag('recipe')) {
-      const recipe = recipeFor(first);
-      context.report.result({ ok: true, recipe }, () => [recipe]);
-      return exit.done;
-    }
+    if (context.flag('recipe')) return printRecipe(context, sources);
     const payer = context.text('payer');
     const discovery = payer === undefined ? await readAlone(context, sources) : await readInto(context, sources, payer);
     context.report.result(discovery, () => discoveryLines(discovery));
@@ -55,9 +57,23 @@ export const discover: Command = {
   },
 };
 
+function printRecipe(context: Context, addresses: readonly string[]): number {
+  const recipe = recipeFor(context.ports, {
+    addresses,
+    also: context.texts('also'),
+    fhirBase: context.text('fhir-base') ?? '',
+    community: context.text('community') ?? '',
+  });
+  context.report.result({ ok: true, recipe }, () => [recipe]);
+  return exit.done;
+}
+
 /** The one address among the sources; null: all of them are files. A file of that name wins over an address without a scheme. */
 async function addressIn(sources: readonly string[]): Promise<string | null> {
   const [only] = sources;
+  if (sources.includes('')) throw new UsageError('a SOURCE is empty');
+  if (sources.length > 1 && sources.some((source) => /^https?:\/\//i.test(source)))
+    throw new UsageError('read one address at a time; only files may be several');
   if (sources.length !== 1 || only === undefined || !looksLikeAddress(only)) return null;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(only)) return only;
   return stat(only).then(
@@ -75,7 +91,13 @@ async function readAlone(context: Context, sources: readonly string[]): Promise<
     address === null
       ? await discoverTexts(context.ports, { texts: await readTexts(context, sources), ...options })
       : await withProgress(context, async (watch) =>
-          discoverAddress(context.ports, { address, network: await context.network(), watch, ...options }),
+          discoverAddress(context.ports, {
+            address,
+            network: await context.network(),
+            community: context.text('community') ?? '',
+            watch,
+            ...options,
+          }),
         );
   return discovery;
 }
@@ -89,7 +111,9 @@ async function readInto(context: Context, sources: readonly string[], given: str
   const payer =
     address === null
       ? await importTexts(ports, { ref, texts: await readTexts(context, sources) })
-      : await withProgress(context, (watch) => importAddress(ports, { ref, address, watch }));
+      : await withProgress(context, (watch) =>
+          importAddress(ports, { ref, address, community: context.text('community') ?? '', watch }),
+        );
   return discoveryOf(payer);
 }
 
@@ -118,22 +142,24 @@ async function withProgress<T>(context: Context, read: (watch: Watch) => Promise
 
 /** `--ca`, `--allow-private`, `--proxy` and `--fhir-base` are remembered with the payer: its token test needs them too. */
 async function takeNetwork(context: Context, ref: string): Promise<void> {
-  const { store } = context.ports;
+  const { ports } = context;
   const fhirBaseUrl = context.text('fhir-base');
-  const before = await store.payer(ref);
+  const before = await ports.store.payer(ref);
   const widened = widenNetwork(before, await context.network());
-  const changed = fhirBaseUrl === undefined ? widened : changePayer(widened, { fields: { fhirBaseUrl } });
-  if (changed !== before) await store.savePayer(changed);
+  if (widened === before && fhirBaseUrl === undefined) return;
+  const changes = fhirBaseUrl === undefined ? {} : { fields: { fhirBaseUrl } };
+  await saveChanges(ports, before, { changes, network: widened.network });
 }
 
 async function readTexts(context: Context, sources: readonly string[]) {
-  const retrievedFrom = context.text('retrieved-from') ?? '';
-  if (retrievedFrom !== '' && !URL.canParse(retrievedFrom)) throw new UsageError('--retrieved-from is an address');
+  const given = context.texts('retrieved-from');
+  if (given.length > 0 && given.length !== sources.length)
+    throw new UsageError('--retrieved-from is given once for each file, in their order');
   return Promise.all(
-    sources.map(async (source) => ({
+    sources.map(async (source, at) => ({
       bytes: source === '-' ? await readStandardInputBytes() : await context.readBytes(source),
       name: source === '-' ? 'standard input' : path.basename(source),
-      retrievedFrom,
+      retrievedFrom: given[at] ?? '',
     })),
   );
 }

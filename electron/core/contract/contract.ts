@@ -57,7 +57,10 @@ export const Changes = z.strictObject({
     .partialRecord(z.enum(fieldNames as [FieldName, ...FieldName[]]), z.string().max(65_536).nullable())
     .optional(),
   allowPrivate: z.boolean().optional(),
-  /** `system`, `none`, or the address of a proxy. Another one than before forgets the password that was for that. */
+  /**
+   * `system`, `none`, or the address of a proxy. Another one than before forgets the password that was for that. One with
+   * a password in it is refused, as `payer/proxy-with-password`: `takeSecret` is the way for that.
+   */
   proxy: z.string().max(2000).optional(),
   /** The key whose certificate is shown to servers that want one. */
   clientKeyId: z.string().max(100).nullable().optional(),
@@ -81,7 +84,7 @@ export const contract = {
   /** Ends the reading of a payer; what was there before stays. */
   cancelReading: { input: OfPayer, output: z.void() },
   /** The curl command by which a colleague on the network captures the documents of an address. */
-  curlRecipe: { input: z.strictObject({ address: z.string().max(4096) }), output: z.string() },
+  curlRecipe: { input: z.strictObject({ ref: PayerRef, address: z.string().max(4096) }), output: z.string() },
   /** Opens a file dialog for a trust anchor of a UDAP community, or for a CRL; told apart by content. */
   chooseCommunityFile: { input: OfPayer, output: Payer.nullable() },
   forgetCommunity: { input: OfPayer, output: Payer },
@@ -107,8 +110,14 @@ export const contract = {
       z.object({ is: z.literal('verification'), fileName: z.string(), verification: Verification }),
     ]),
   },
-  /** Opens a file dialog for a CA certificate that this payer's servers are signed by. */
-  chooseAuthority: { input: OfPayer, output: Payer.nullable() },
+  /** Opens a file dialog for the CAs that this payer's servers are signed by. `leftOut`: certificates of the files that are none. */
+  chooseAuthority: { input: OfPayer, output: z.object({ payer: Payer, leftOut: z.array(z.string()) }).nullable() },
+  /** The payer's own CAs by name: the window reads no certificate. */
+  ownAuthorities: {
+    input: OfPayer,
+    output: z.array(z.object({ sha256: z.string(), subject: z.string(), notAfter: z.string() })),
+  },
+  forgetAuthority: { input: z.strictObject({ ref: PayerRef, sha256: z.string() }), output: Payer },
   /** A document as it was received. */
   readEvidence: { input: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }), output: z.string() },
   takeSecret: {
@@ -157,8 +166,11 @@ export const contract = {
   saveTarget: { input: TargetDraft.strict(), output: Target },
   removeTarget: { input: z.strictObject({ name: z.string() }), output: z.void() },
   testTarget: { input: z.strictObject({ name: z.string() }), output: TargetFacts },
-  /** Opens a file dialog for a CA certificate that this target's server is signed by. */
-  chooseTargetAuthority: { input: z.strictObject({ name: z.string() }), output: Target.nullable() },
+  /** Opens a file dialog for the CAs that this target's server is signed by. */
+  chooseTargetAuthority: {
+    input: z.strictObject({ name: z.string() }),
+    output: z.object({ target: Target, leftOut: z.array(z.string()) }).nullable(),
+  },
   planPush: { input: z.strictObject({ ref: PayerRef, target: z.string() }), output: Plan },
   /** `plan` is the plan that was shown: where the target has changed since, nothing is written. */
   push: {

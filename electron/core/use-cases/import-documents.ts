@@ -21,10 +21,10 @@ type Needs = Pick<Ports, 'store' | 'web' | 'clock' | 'digests' | 'certificates'>
  */
 export async function importAddress(
   ports: Needs,
-  { ref, address, watch = {} }: { ref: PayerRef; address: string; watch?: Watch },
+  { ref, address, community = '', watch = {} }: { ref: PayerRef; address: string; community?: string; watch?: Watch },
 ): Promise<Payer> {
   const before = await ports.store.payer(ref);
-  const result = await readAddress(ports, before, { address, watch });
+  const result = await readAddress(ports, before, { address, community, watch });
   // What was cancelled leaves everything as it was.
   if (watch.signal?.aborted === true) return before;
   return keep(ports, ref, { address, result });
@@ -34,10 +34,10 @@ export async function importAddress(
 export async function readAddress(
   ports: Needs,
   payer: Payer,
-  { address, watch = {} }: { address: string; watch?: Watch },
+  { address, community = '', watch = {} }: { address: string; community?: string; watch?: Watch },
 ): Promise<DiscoveryResult> {
-  const network = networkOf(payer);
-  return discoverAddress(ports, { address, network, watch, ...(await settingsOf(ports, payer)) });
+  const network = networkOf(payer, address);
+  return discoverAddress(ports, { address, network, community, watch, ...(await settingsOf(ports, payer)) });
 }
 
 /**

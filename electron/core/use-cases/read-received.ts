@@ -5,7 +5,7 @@ import type { DocumentKind, Finding } from '../domain/discovery/finding.ts';
 import { isObject, objectsOf, textOf } from '../domain/discovery/read-document.ts';
 import type { ReadDocument } from '../domain/discovery/read-document.ts';
 import { recognise } from '../domain/discovery/recognise.ts';
-import { readPlace } from '../domain/discovery/well-known.ts';
+import { placeFor, readPlace } from '../domain/discovery/well-known.ts';
 
 export interface Received {
   readonly bytes: Uint8Array;
@@ -13,10 +13,12 @@ export interface Received {
   readonly retrievedFrom: string;
   /** Of the answer that brought it; absent for a file. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was asked for there, where the address alone does not tell: `jwks`. */
+  readonly expected?: DocumentKind;
 }
 
 /** Bytes, from wherever they came, as a document; or why they are none. Never throws. */
-export function readReceived({ bytes, name: address, retrievedFrom, headers = {} }: Received): {
+export function readReceived({ bytes, name: address, retrievedFrom: said, headers = {}, expected }: Received): {
   document: ReadDocument | null;
   findings: Finding[];
 } {
@@ -26,7 +28,11 @@ export function readReceived({ bytes, name: address, retrievedFrom, headers = {}
   if (!isObject(read.value))
     return { document: null, findings: [causeFinding('discovery/not-an-object', { address })] };
   const foreign = foreignFinding(read.value, address);
-  const kind = foreign === null ? recognise(read.value, retrievedFrom) : 'unknown';
+  const kind = foreign === null ? recognise(read.value, said) : 'unknown';
+  // Another server's metadata where keys should be is nobody's to merge.
+  if (expected === 'jwks' && kind !== 'jwks')
+    return { document: null, findings: [causeFinding('discovery/no-key-set', { address, kind }, address)] };
+  const retrievedFrom = placeOfDocument(kind, said);
   return {
     document: { kind, retrievedFrom, json: read.value },
     findings: [
@@ -36,6 +42,15 @@ export function readReceived({ bytes, name: address, retrievedFrom, headers = {}
       ...placeFindings(kind, retrievedFrom),
     ],
   };
+}
+
+/**
+ * Whoever says “it came from the issuer” means the issuer's place for that document: the rules apply as if it had been read
+ * there. A file on some web server has no such place, and says so by its name.
+ */
+function placeOfDocument(kind: DocumentKind, said: string): string {
+  if (said === '' || readPlace(said) !== null || /\.[a-z0-9]{2,5}$/i.test(new URL(said).pathname)) return said;
+  return placeFor(kind, said) ?? said;
 }
 
 /** JSON that is well known, and no discovery document. */

@@ -1,6 +1,7 @@
 /** @file One reading: places are asked, documents are taken, and findings gathered. Nothing is kept: the caller decides what becomes of it. */
 import { causeFinding } from '../domain/discovery/causes.ts';
-import { fieldsOf } from '../domain/discovery/fields.ts';
+import { addressOf, fieldsOf } from '../domain/discovery/fields.ts';
+import { isRejected } from '../domain/discovery/rules/signed-metadata.ts';
 import type { Asked, Discovery, DocumentRecord, Finding } from '../domain/discovery/finding.ts';
 import { distinct, judge } from '../domain/discovery/judge.ts';
 import { judgeGround } from '../domain/discovery/judge-ground.ts';
@@ -8,10 +9,10 @@ import type { ReadDocument } from '../domain/discovery/read-document.ts';
 import { listOf, textOf } from '../domain/discovery/read-document.ts';
 import { understand } from '../domain/discovery/understand.ts';
 import type { Place } from '../domain/discovery/well-known.ts';
-import { placesOfIssuer } from '../domain/discovery/well-known.ts';
+import { placesOfIssuer, readPlace } from '../domain/discovery/well-known.ts';
 import type { Network, Ports } from '../ports.ts';
 import { askPlace } from './ask-place.ts';
-import type { Anchored } from './check-documents.ts';
+import type { Anchored, Asking } from './check-documents.ts';
 import { checkDocument } from './check-documents.ts';
 import type { Received } from './read-received.ts';
 import { readReceived } from './read-received.ts';
@@ -31,8 +32,8 @@ export interface Watch {
   readonly onAsked?: ((row: Asked) => void) | undefined;
 }
 
-/** Everything that one reading may ask, so that no document can send us around for ever. */
-const MOST_REQUESTS = 24;
+/** Everything that one reading may ask, so that no document can send us around for ever; keys have requests of their own. */
+const MOST_REQUESTS = { places: 40, keys: 8 } as const;
 
 export class Reading {
   readonly #ports: ReadingNeeds;
@@ -41,6 +42,7 @@ export class Reading {
   readonly #records: DocumentRecord[] = [];
   readonly #bodies = new Map<string, Uint8Array>();
   readonly #asked: Asked[] = [];
+  readonly #lists = new Map<string, Uint8Array | null>();
   /** Of places that were asked, and of texts that a person gave. */
   readonly #ofPlaces: Finding[] = [];
   readonly #ofTexts: Finding[] = [];
@@ -60,7 +62,7 @@ export class Reading {
     const fresh = places.filter(
       ({ address }, index) => !known.has(address) && places.findIndex((place) => place.address === address) === index,
     );
-    const bounded = fresh.slice(0, Math.max(0, MOST_REQUESTS - this.#asked.length));
+    const bounded = this.#bounded(fresh);
     const answers = bounded.map(async (place) => {
       const { kind, address } = place;
       onAsked?.({ kind, address, outcome: 'asking', status: null, milliseconds: 0, bytes: 0 });
@@ -72,14 +74,25 @@ export class Reading {
       this.#ofPlaces.push(...findings);
       if (received === null) this.#asked.push(asked);
       else {
-        const refusal = await this.take(received, { web, network });
+        const expected = asked.kind === 'jwks' ? { expected: asked.kind } : {};
+        const asking = { web, network, signal, onAsked, asked: this.#asked, lists: this.#lists };
+        const refusal = await this.take({ ...received, ...expected }, asking);
         this.#asked.push(refusal === null ? asked : { ...asked, outcome: refusal.code });
       }
     }
   }
 
+  #bounded(places: readonly Place[]): readonly Place[] {
+    const isKeys = places[0]?.kind === 'jwks';
+    const before = this.#asked.filter(({ kind }) => (kind === 'jwks') === isKeys).length;
+    const bounded = places.slice(0, Math.max(0, MOST_REQUESTS[isKeys ? 'keys' : 'places'] - before));
+    const left = places.length - bounded.length;
+    if (left > 0) this.#ofPlaces.push(causeFinding('discovery/too-many-places', { count: String(left) }));
+    return bounded;
+  }
+
   /** Answers why it was no document; null: it was one. */
-  async take(received: Received, asking?: { web: Ports['web']; network: Network }): Promise<Finding | null> {
+  async take(received: Received, asking?: Asking): Promise<Finding | null> {
     const { document, findings } = readReceived(received);
     (asking === undefined ? this.#ofTexts : this.#ofPlaces).push(...findings);
     if (document === null) return findings[0] ?? causeFinding('discovery/not-recognised', { address: received.name });
@@ -94,10 +107,10 @@ export class Reading {
     );
     this.#records.push({
       kind: document.kind,
-      retrievedFrom: received.retrievedFrom,
+      retrievedFrom: document.retrievedFrom,
       sha256,
       bytes: received.bytes.byteLength,
-      retrievedAt: readAt.toISOString(),
+      retrievedAt: dateOf(received, readAt),
       etag: (received.headers?.['etag'] ?? '').slice(0, 200),
     });
     return findings.find(({ severity }) => severity === 'error') ?? null;
@@ -114,19 +127,31 @@ export class Reading {
       if (kind === 'smart-configuration') return [textOf(json, 'issuer')];
       return kind === 'oauth-protected-resource' ? (listOf(json, 'authorization_servers') ?? []) : [];
     });
-    const known = this.documents
-      .map(({ json }) => textOf(json, 'issuer'))
-      .filter((_, at) => isOfIssuer(this.documents[at]));
+    // A copy of an issuer's document at another's place is no answer of that issuer.
+    const known = this.documents.filter((document) => isOfIssuer(document) && isFromItsOwnPlace(document));
+    const answered = known.map(({ json }) => textOf(json, 'issuer'));
     return [...new Set(issuers)]
-      .filter((issuer) => !known.includes(issuer) && mayAsk(issuer, network))
+      .filter((issuer) => !answered.includes(issuer) && mayAsk(issuer, network))
       .flatMap((issuer) => placesOfIssuer(issuer));
   }
 
   placesOfKeys(network: Pick<Network, 'allowPrivate'>): Place[] {
-    const addresses = this.documents.map(({ json }) => textOf(json, 'jwks_uri'));
-    return addresses
+    const addresses = this.documents
+      .filter((document) => !isRejected(document))
+      .map((document) => addressOf(document, 'jwks_uri'));
+    return [...new Set(addresses)]
       .filter((address) => mayAsk(address, network))
       .map((address) => ({ kind: 'jwks', address, isNamed: true }));
+  }
+
+  /** What the documents name and nobody read: for a second capture. */
+  namedAndUnread(): string[] {
+    const read = new Set(this.#records.map(({ retrievedFrom }) => retrievedFrom));
+    const anywhere = { allowPrivate: true };
+    const hasKeys = this.documents.some(({ kind }) => kind === 'jwks');
+    const keys = hasKeys ? [] : this.placesOfKeys(anywhere);
+    const issuers = this.placesOfIssuers(anywhere).filter(({ kind }) => kind === 'openid-configuration');
+    return [...issuers, ...keys].map(({ address }) => address).filter((address) => !read.has(address));
   }
 
   result({
@@ -139,7 +164,10 @@ export class Reading {
     given: string;
   }): DiscoveryResult {
     const fields = fieldsOf(this.documents, fhirBase);
-    const findings = distinct([...this.#readingFindings(given), ...judge(this.documents), ...judgeGround(fields)]);
+    // A base that a person named is ground, whether or not a document was read from it.
+    const ground =
+      fhirBase === '' || fields.fhirBaseUrl ? fields : { ...fields, fhirBaseUrl: { value: fhirBase, from: [] } };
+    const findings = distinct([...this.#readingFindings(given), ...judge(this.documents), ...judgeGround(ground)]);
     const discovery: Discovery = {
       ok: !findings.some(({ severity }) => severity === 'error'),
       understoodAs,
@@ -182,8 +210,19 @@ function saidOnce(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function isOfIssuer(document: ReadDocument | undefined): boolean {
-  return document?.kind === 'openid-configuration' || document?.kind === 'oauth-authorization-server';
+function isOfIssuer({ kind }: ReadDocument): boolean {
+  return kind === 'openid-configuration' || kind === 'oauth-authorization-server';
+}
+
+function isFromItsOwnPlace({ json, retrievedFrom }: ReadDocument): boolean {
+  const bare = (address: string) => address.replace(/\/$/, '');
+  return bare(readPlace(retrievedFrom)?.of ?? '') === bare(textOf(json, 'issuer'));
+}
+
+/** What a capture says of its time is the time of the document; what lies in the future is a clock that goes wrong. */
+function dateOf({ headers = {} }: Received, readAt: Date): string {
+  const told = Date.parse(headers['date'] ?? '');
+  return Number.isNaN(told) || told > readAt.getTime() ? readAt.toISOString() : new Date(told).toISOString();
 }
 
 function mayAsk(address: string, network: Pick<Network, 'allowPrivate'>): boolean {

@@ -2,13 +2,13 @@ import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
 import type { Asked } from '#core/domain/discovery/finding.ts';
 import type { PayerRef } from '#core/domain/payer/payer.ts';
+import { addAuthorities, forgetAuthority, ownAuthorities } from '#core/use-cases/authorities.ts';
 import { addToCommunity, forgetCommunity } from '#core/use-cases/community.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
 import { recipeFor } from '#core/use-cases/recipe.ts';
 import { readCommunityFile } from '#node/certificates/community-file.ts';
-import { readAuthority } from '#node/keys/certificate.ts';
 import type { Desk } from './desk.ts';
-import { readChosen } from './desk.ts';
+import { readAuthorityFiles, readChosen } from './desk.ts';
 
 type Calls =
   | 'discoverAddress'
@@ -20,6 +20,8 @@ type Calls =
   | 'discoverText'
   | 'discoverFiles'
   | 'chooseAuthority'
+  | 'ownAuthorities'
+  | 'forgetAuthority'
   | 'readEvidence';
 
 /** A reading that is under way: what was asked so far, and the way to end it. */
@@ -47,7 +49,12 @@ export function discoveryHandlers({ ports, dialogs }: Desk): Pick<Handlers, Call
     },
     readProgress: async ({ ref }) => Promise.resolve([...(readings.get(ref)?.rows.values() ?? [])]),
     cancelReading: async ({ ref }) => Promise.resolve(readings.get(ref)?.ending.abort()),
-    curlRecipe: async ({ address }) => Promise.resolve(recipeFor(address)),
+    curlRecipe: async ({ ref, address }) => {
+      const { found, documents } = await ports.store.payer(ref);
+      // What an earlier capture named and did not bring.
+      const keys = documents.some(({ kind }) => kind === 'jwks') ? undefined : found.jwksEndpoint?.value;
+      return recipeFor(ports, { addresses: [address], also: typeof keys === 'string' ? [keys] : [] });
+    },
     discoverText: ({ ref, text, retrievedFrom }) =>
       importTexts(ports, {
         ref,
@@ -64,13 +71,13 @@ export function discoveryHandlers({ ports, dialogs }: Desk): Pick<Handlers, Call
       return importTexts(ports, { ref, texts: await Promise.all(texts) });
     },
     chooseAuthority: async ({ ref }) => {
-      const file = await chosen('CA certificate to trust for this payer');
-      if (file === null) return null;
-      const authority = readAuthority(await readChosen(file));
-      const payer = await ports.store.payer(ref);
-      const authorities = [...new Set([...payer.network.authorities, authority])];
-      return ports.store.savePayer({ ...payer, network: { ...payer.network, authorities } });
+      const files = await dialogs.openFiles({ title: 'CA certificates to trust for this payer', many: true });
+      if (files === null) return null;
+      const { authorities, leftOut } = await readAuthorityFiles(files);
+      return { payer: await addAuthorities(ports, { ref, authorities }), leftOut };
     },
+    ownAuthorities: async ({ ref }) => ownAuthorities(ports, await ports.store.payer(ref)),
+    forgetAuthority: (wish) => forgetAuthority(ports, wish),
     chooseCommunityFile: async ({ ref }) => {
       const file = await chosen('Trust anchor of the UDAP community, or its CRL');
       if (file === null) return null;

@@ -91,7 +91,11 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'W methods/none-of-ours',
   ],
   'eclinicalworks-web.oauth-protected-resource': ['oauth-protected-resource', 'E resource/differs'],
-  'eclinicalworks.smart-configuration': ['smart-configuration', 'W algorithms/not-told'],
+  'eclinicalworks.smart-configuration': [
+    'smart-configuration',
+    'E discovery/template-address',
+    'W algorithms/not-told',
+  ],
   'elevance-anthem-totalview.smart-configuration': [
     'smart-configuration',
     'W issuer/nobody-says',

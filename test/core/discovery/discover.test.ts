@@ -64,6 +64,7 @@ test('an issuer is asked in every usual place, each once, and its keys after it'
       `${issuer}/.well-known/openid-configuration`,
       'https://auth.northlake.example/.well-known/oauth-authorization-server/p2p',
       `${issuer}/.well-known/oauth-authorization-server`,
+      'https://auth.northlake.example/.well-known/openid-configuration/p2p',
       `${issuer}/.well-known/smart-configuration`,
       `${issuer}/.well-known/udap`,
       'https://auth.northlake.example/.well-known/oauth-protected-resource/p2p',
@@ -94,6 +95,10 @@ test.each([
   ['with spaces and brackets around', ` <${issuer}> `],
   ['with a fragment', `${issuer}#top`],
   ['as the document’s own address', `${issuer}/.well-known/openid-configuration`],
+  ['as that address with a slash behind', `${issuer}/.well-known/openid-configuration/`],
+  ['in brackets', `(${issuer})`],
+  ['with a slash lost', issuer.replace('//', '/')],
+  ['as its well-known folder', `${issuer}/.well-known/`],
   ['as the inserted address', 'https://auth.northlake.example/.well-known/oauth-authorization-server/p2p'],
 ])('an address %s is understood', async (_name, address) => {
   const { fields } = await discover(address, { [`${issuer}/.well-known/openid-configuration`]: oidc });
@@ -162,7 +167,7 @@ test('a document cannot send us to addresses that may not be asked, nor for ever
   const { urls } = await discover(base, {
     'https://fhir.northlake.example/.well-known/oauth-protected-resource/r4': resource,
   });
-  expect([urls.length, urls.filter((url) => !url.startsWith('https:'))]).toEqual([24, []]);
+  expect([urls.length, urls.filter((url) => !url.startsWith('https:'))]).toEqual([40, []]);
 });
 
 test('texts from files are judged as if read from where they came', async () => {
@@ -171,4 +176,88 @@ test('texts from files are judged as if read from where they came', async () => 
   ];
   const { discovery } = await discoverTexts(memoryPorts(), { texts });
   expect(discovery.findings.map(({ code }) => code)).toContain('issuer/differs');
+});
+
+test('a UDAP server is asked for the community, and its query is no part of the FHIR base', async () => {
+  const udap = `${base}/.well-known/udap?community=urn%3Ax`;
+  const { urls, fields } = await discover(udap, {
+    [udap]: { udap_versions_supported: ['1'], token_endpoint: `${base}/token` },
+  });
+  expect([fields.fhirBaseUrl?.value, urls.includes(`${base}/.well-known/smart-configuration`)]).toEqual([base, true]);
+});
+
+test('the keys of a relative jwks_uri are asked', async () => {
+  const pages = { [`${base}/.well-known/smart-configuration`]: { ...smart, issuer: undefined, jwks_uri: 'jwks.json' } };
+  expect((await discover(base, pages)).urls).toContain(`${base}/jwks.json`);
+});
+
+test('a copy of an issuer’s document at another place does not stand in for the issuer', async () => {
+  const pages = {
+    [`${base}/.well-known/smart-configuration`]: smart,
+    [`${base}/.well-known/openid-configuration`]: oidc,
+    [`${issuer}/.well-known/openid-configuration`]: oidc,
+  };
+  expect((await discover(base, pages)).urls).toContain(`${issuer}/.well-known/openid-configuration`);
+});
+
+test('a resource with more servers than are asked says so, and its keys are asked all the same', async () => {
+  const servers = Array.from({ length: 20 }, (_, at) => `https://as${String(at)}.northlake.example`);
+  const first = `${servers[0] ?? ''}/.well-known/openid-configuration`;
+  const { codes, urls } = await discover(base, {
+    'https://fhir.northlake.example/.well-known/oauth-protected-resource/r4': {
+      resource: base,
+      authorization_servers: servers,
+    },
+    [first]: { ...oidc, issuer: servers[0] },
+  });
+  expect([codes.includes('discovery/too-many-places'), urls.includes(`${issuer}/jwks`)]).toEqual([true, true]);
+});
+
+test('another document where keys should be is not used', async () => {
+  const pages = {
+    [`${issuer}/.well-known/openid-configuration`]: oidc,
+    [`${issuer}/jwks`]: { ...oidc, token_endpoint: 'https://elsewhere.example/token' },
+  };
+  const { codes, documents } = await discover(issuer, pages);
+  expect([codes.includes('discovery/no-key-set'), documents.length]).toEqual([true, 1]);
+});
+
+test.each([
+  ['the issuer', issuer],
+  ['the issuer with a slash', `${issuer}/`],
+  ['the document’s address without its scheme', 'auth.northlake.example/p2p/.well-known/openid-configuration'],
+  ['the document’s address with a slash behind', `${issuer}/.well-known/openid-configuration/`],
+])('a document that is said to come from %s is held to its issuer', async (_name, retrievedFrom) => {
+  const codesOf = async (document: object) => {
+    const texts = [{ bytes: bytes(document), name: 'oidc.json', retrievedFrom }];
+    return (await discoverTexts(memoryPorts(), { texts })).discovery.findings.map(({ code }) => code);
+  };
+  expect(await codesOf({ ...oidc, issuer: 'https://evil.example/p2p' })).toContain('issuer/differs');
+  expect(await codesOf(oidc)).not.toContain('issuer/differs');
+});
+
+test.each([
+  ['https://user:word@auth.northlake.example/p2p', 'discovery/holds-credentials'],
+  ['nonsense', 'discovery/no-address'],
+])('%s is no place to come from, and is not kept', async (retrievedFrom, code) => {
+  const texts = [{ bytes: bytes(oidc), name: 'oidc.json', retrievedFrom }];
+  const { discovery } = await discoverTexts(memoryPorts(), { texts });
+  expect([
+    discovery.ok,
+    discovery.findings.some((finding) => finding.code === code),
+    discovery.documents[0]?.retrievedFrom,
+  ]).toEqual([false, true, '']);
+});
+
+test.each([
+  'fhir/metadata',
+  '.well-known/udap',
+  '.well-known/oauth-protected-resource/fhir',
+])('an OIDC document stays one, wherever it is said to come from: %s', async (place) => {
+  const texts = [{ bytes: bytes(oidc), name: 'oidc.json', retrievedFrom: `https://auth.northlake.example/${place}` }];
+  const { discovery } = await discoverTexts(memoryPorts(), { texts });
+  expect([
+    discovery.documents[0]?.kind,
+    discovery.findings.some(({ code }) => code === 'discovery/other-kind'),
+  ]).toEqual(['openid-configuration', true]);
 });

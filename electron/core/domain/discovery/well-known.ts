@@ -15,21 +15,25 @@ const udap = '/.well-known/udap';
 const resource = '/.well-known/oauth-protected-resource';
 const metadata = '/metadata';
 
-/** Every place where an issuer’s documents may lie. Many servers append what RFC 8414 says to insert. */
+/** Every place where an issuer’s documents may lie. Many servers append what RFC 8414 says to insert, and some insert what OIDC says to append. */
 export function placesOfIssuer(issuer: string): Place[] {
   return distinct([
     { kind: 'openid-configuration', address: append(issuer, openid) },
     { kind: 'oauth-authorization-server', address: insert(issuer, oauth) },
     { kind: 'oauth-authorization-server', address: append(issuer, oauth) },
+    { kind: 'openid-configuration', address: insert(issuer, openid) },
   ]);
 }
 
-export function placesOfFhirBase(base: string): Place[] {
+/** `community`: the URI of a UDAP community, for which a client should ask (UDAP Security 2.0 §Discovery); '' for none. */
+export function placesOfFhirBase(base: string, community = ''): Place[] {
+  const own = withoutQuestion(base);
+  const question = community === '' ? '' : `?community=${encodeURIComponent(community)}`;
   return distinct([
-    { kind: 'smart-configuration', address: append(base, smart) },
-    { kind: 'udap', address: append(base, udap) },
-    { kind: 'oauth-protected-resource', address: insert(base, resource) },
-    { kind: 'capability-statement', address: append(base, metadata) },
+    { kind: 'smart-configuration', address: append(own, smart) },
+    { kind: 'udap', address: `${append(own, udap)}${question}` },
+    { kind: 'oauth-protected-resource', address: insert(own, resource) },
+    { kind: 'capability-statement', address: append(own, metadata) },
   ]);
 }
 
@@ -48,31 +52,69 @@ function distinct(places: Place[]): Place[] {
   return places.filter(({ address }, index) => places.findIndex((place) => place.address === address) === index);
 }
 
+/** What was asked of a document, and is no part of the FHIR base: the community of UDAP, the format of FHIR. */
+function withoutQuestion(address: string): string {
+  const { origin, pathname, search } = new URL(address);
+  if (search === '') return address;
+  const kept = search
+    .slice(1)
+    .split('&')
+    .filter((pair) => !questions.test(pair));
+  return `${origin}${pathname}${kept.length === 0 ? '' : `?${kept.join('&')}`}`;
+}
+
+const questions = /^(?:community|_format|_pretty|_summary|mode)(?:=|$)/;
+
 /** What an address is the place of: a document’s kind, and the issuer or FHIR base it belongs to. null: a plain address. */
 export function readPlace(address: string): { kind: DocumentKind; of: string } | null {
   if (!URL.canParse(address)) return null;
-  const { origin, pathname, search } = new URL(address);
-  const appended = [
+  const { origin, pathname: spelt, search } = new URL(address);
+  // A slash behind the name of a document is a slip: no document lies below another.
+  const pathname = spelt.replace(/\/$/, '');
+  const place = appended(pathname) ?? inserted(pathname, spelt);
+  if (place === null) return null;
+  const of = `${origin}${place.path}${search}`;
+  return { kind: place.kind, of: belongsToFhirBase(place.kind) ? withoutQuestion(of) : of };
+}
+
+interface Found {
+  readonly kind: DocumentKind;
+  /** Of the issuer or the base. */
+  readonly path: string;
+}
+
+function appended(pathname: string): Found | null {
+  const suffixes = [
     ['openid-configuration', openid],
     ['oauth-authorization-server', oauth],
     ['smart-configuration', smart],
     ['udap', udap],
   ] as const;
-  for (const [kind, suffix] of appended)
-    if (pathname.endsWith(suffix)) return { kind, of: `${origin}${pathname.slice(0, -suffix.length)}${search}` };
+  const [kind, suffix] = suffixes.find(([, end]) => pathname.endsWith(end)) ?? [];
+  if (kind !== undefined) return { kind, path: pathname.slice(0, -suffix.length) };
+  return pathname.endsWith(metadata)
+    ? { kind: 'capability-statement', path: pathname.slice(0, -metadata.length) }
+    : null;
+}
 
-  const inserted = [
+function inserted(pathname: string, spelt: string): Found | null {
+  const prefixes = [
     ['oauth-authorization-server', oauth],
     // RFC 8414 §5 tells of OIDC providers that insert.
     ['openid-configuration', openid],
     ['oauth-protected-resource', resource],
   ] as const;
-  for (const [kind, prefix] of inserted)
-    if (pathname === prefix || pathname.startsWith(`${prefix}/`))
-      return { kind, of: `${origin}${pathname.slice(prefix.length)}${search}` };
-  return pathname.endsWith(metadata)
-    ? { kind: 'capability-statement', of: `${origin}${pathname.slice(0, -metadata.length)}${search}` }
-    : null;
+  const [kind, prefix] = prefixes.find(([, start]) => pathname === start || pathname.startsWith(`${start}/`)) ?? [];
+  // An issuer may end with a slash, which the rule takes away before it inserts: what is spelt so stays so.
+  return kind === undefined ? null : { kind, path: spelt.slice(prefix.length) };
+}
+
+/**
+ * The place of a kind of document for an issuer or a base that a person named: what is said to come “from the issuer” lies
+ * where the issuer’s document lies. null: that kind has no place of its own.
+ */
+export function placeFor(kind: DocumentKind, of: string): string | null {
+  return [...placesOfIssuer(of), ...placesOfFhirBase(of)].find((place) => place.kind === kind)?.address ?? null;
 }
 
 const fhirKinds: readonly DocumentKind[] = [

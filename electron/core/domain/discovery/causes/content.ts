@@ -106,6 +106,36 @@ export const contentCauses = {
     says: '{address} is the place of a {expected} document, and holds a {kind} document.',
     hint: 'It was judged as what it is. Compare the address; the Source Payer may have mixed two up.',
   },
+  'discovery/no-key-set': {
+    severity: 'error',
+    section: 'RFC 7517 §5, RFC 8414 §2',
+    says: '{address} should hold a key set, and holds a {kind} document.',
+    hint: 'Its content was not used. Tell the Source Payer that its jwks_uri leads elsewhere.',
+  },
+  'discovery/broken-capture': {
+    severity: 'error',
+    section: 'RFC 9112 §2.1',
+    says: '{address} was captured with a head that has no end, so its document cannot be told from it.',
+    hint: 'Have it captured again with the command that this program prints, and send the file as it is.',
+  },
+  'discovery/captured-redirect': {
+    severity: 'warning',
+    section: 'RFC 9110 §15.4',
+    says: '{address} redirected to {location}, and curl followed: the document is from there.',
+    hint: 'Redirects can lead to another party. If the Source Payer confirms the new address, read that one.',
+  },
+  'discovery/more-to-capture': {
+    severity: 'info',
+    section: 'RFC 8414 §2, RFC 9728 §3.3',
+    says: 'The documents name others, which were not captured: {addresses}.',
+    hint: 'Capture them too: payer-wizard discover ADDRESS --recipe --also each of these addresses.',
+  },
+  'discovery/too-many-places': {
+    severity: 'warning',
+    section: 'RFC 9728 §2',
+    says: 'The documents name more addresses than are asked in one reading; {count} of them were not asked.',
+    hint: 'Read the issuer that you need by its own address.',
+  },
   'discovery/stale-capture': {
     severity: 'info',
     section: 'RFC 9111 §4.2',
