@@ -32,7 +32,8 @@ export async function checkDocument(
   const withCertificates = facts.length === 0 ? document : { ...document, certificates: new Map(facts) };
 
   const signed = textOf(document.json, 'signed_metadata');
-  if (document.kind !== 'udap' || signed === '') return withCertificates;
+  if (document.kind !== 'udap') return withCertificates;
+  if (signed === '') return { ...withCertificates, signed: { is: 'absent', isAwaited: anchors.length > 0 } };
   // Lists are asked for only where a chain may come about, and where a document was asked for too.
   const fetched = asking === undefined || anchors.length === 0 ? [] : await fetchLists(certificates, signed, asking);
   const checked = await certificates.checkSigned(signed, {

@@ -179,6 +179,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'W issuer/nobody-says',
     'W signed-metadata/no-anchor',
     'E signed-metadata/not-in-certificate',
+    'W signed-metadata/base-not-known',
     'E signed-metadata/times',
     'I udap/endpoint-without-grant',
     'I udap/no-certificate',

@@ -3,7 +3,8 @@ import type { Discovery, DocumentKind, FoundField, FoundFieldName } from './find
 import { oauthUris } from './capability-statement.ts';
 import type { ReadDocument } from './read-document.ts';
 import { listOf, textOf } from './read-document.ts';
-import { isRejected } from './rules/udap.ts';
+import { isRejected } from './rules/signed-metadata.ts';
+import { valuesOf } from './signed-values.ts';
 import { belongsToFhirBase, readPlace } from './well-known.ts';
 
 const textMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
@@ -48,7 +49,7 @@ export const endpointNames = [
   'registrationEndpoint',
 ] as const satisfies readonly FoundFieldName[];
 
-/** A UDAP document whose signed metadata is not good gives no field; where it is good, signed values are the plain ones. */
+/** A UDAP document whose signed metadata is not good gives no field; where it is good, signed values come before plain ones. */
 export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discovery['fields'] {
   const documents = all.filter((document) => !isRejected(document));
   const sorted = order.flatMap((kind) => documents.filter((document) => document.kind === kind));
@@ -61,7 +62,7 @@ export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discov
   for (const [name, member] of Object.entries(listMembers) as [FoundFieldName, string][])
     put(
       name,
-      sorted.map(({ kind, json }) => ({ kind, value: listOf(json, member) ?? [] })),
+      sorted.map((document) => ({ kind: document.kind, value: listOf(valuesOf(document), member) ?? [] })),
     );
   put('fhirBaseUrl', fhirBases(documents, fhirBase));
   return fields;
@@ -85,6 +86,7 @@ export function fieldsOf(all: readonly ReadDocument[], fhirBase: string): Discov
 }
 
 /**
+ * The address that would be used: the signed one where one is signed, and none of a document that is rejected.
  * Relative addresses are resolved: against the FHIR base, as SMART App Launch 2.2 asks of clients, elsewhere against the
  * place of the document. That it was done is a finding.
  */
@@ -99,15 +101,23 @@ export function addressOf(document: ReadDocument, member: string): string {
 /** Twenty rules ask for the same seven addresses. */
 const resolved = new WeakMap<ReadDocument, Map<string, string>>();
 
-function resolve({ kind, json, retrievedFrom }: ReadDocument, member: string): string {
-  const value = textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
+function resolve(document: ReadDocument, member: string): string {
+  if (isRejected(document)) return '';
+  const { kind, retrievedFrom, fhirBase = '' } = document;
+  const value = statedAddress(document, member);
   if (value === '' || member === 'issuer' || URL.canParse(value)) return value;
   const belongs = belongsToFhirBase(kind);
   // “token” alone may be anything, but for SMART, which knows relative addresses.
   const isRelative = kind === 'smart-configuration' ? !/[\s:]/.test(value) : value.startsWith('/');
   if (!isRelative) return value;
-  const base = belongs ? `${readPlace(retrievedFrom)?.of ?? ''}/` : retrievedFrom;
+  const base = belongs ? `${readPlace(retrievedFrom)?.of ?? fhirBase}/` : retrievedFrom;
   return URL.canParse(value, base) ? new URL(value, base).href : value;
+}
+
+/** As it is spelt in the document, or in what is signed. */
+export function statedAddress(document: ReadDocument, member: string): string {
+  const isStatement = document.kind === 'capability-statement';
+  return textOf(isStatement ? oauthUris(document.json) : valuesOf(document), member);
 }
 
 /** What holds a password or a place to fill in is no address to offer; that it stood there is a finding. */

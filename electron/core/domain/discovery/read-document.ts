@@ -8,6 +8,8 @@ export interface ReadDocument {
   readonly kind: DocumentKind;
   /** '' when nobody said where it came from. */
   readonly retrievedFrom: string;
+  /** The FHIR base that a person gave for it: what it belongs to where its place does not tell. */
+  readonly fhirBase?: string;
   readonly json: JsonObject;
   /** RFC 3339: the time against which dates in the document are judged. */
   readonly readAt?: string;

@@ -7,6 +7,11 @@ import type { CertificateFacts } from '../keys/certificate-facts.ts';
  */
 export type SignedMetadata =
   | {
+      readonly is: 'absent';
+      /** A person chose an anchor for this payer: then a signature has to be there. */
+      readonly isAwaited: boolean;
+    }
+  | {
       readonly is: 'unreadable';
       /** `form`: no JWS of three parts. `certificate`: no usable `x5c`. `algorithm`: not one of UDAP's. */
       readonly why: 'form' | 'certificate' | 'algorithm';
@@ -24,10 +29,27 @@ export type SignedMetadata =
     };
 
 export interface Chain {
-  /** `no-anchor`: nobody chose one, so there is nothing to build a chain to. */
-  readonly is: 'trusted' | 'no-anchor' | 'untrusted' | 'out-of-date' | 'not-an-authority' | 'revoked';
+  /**
+   * `no-anchor`: nobody chose one, so there is nothing to build a chain to. `untrusted`: no chain leads to an anchor.
+   * `issuer-missing`: the same, because a certificate on the way is nowhere. `not-for-signing`: the leaf may not sign.
+   * `revoked-by-old-list`: the list that says so is not current.
+   */
+  readonly is:
+    | 'trusted'
+    | 'no-anchor'
+    | 'untrusted'
+    | 'issuer-missing'
+    | 'out-of-date'
+    | 'not-for-signing'
+    | 'unknown-extension'
+    | 'not-an-authority'
+    | 'name-not-permitted'
+    | 'revoked'
+    | 'revoked-by-old-list';
   /** The subject of the certificate that it is about; '' where it is about none. */
   readonly subject: string;
+  /** The OID of the extension, the name, or the issuer and where its certificate could be had. */
+  readonly detail?: string;
 }
 
 /** The endpoints that have to be signed, each when it is published (UDAP Server Metadata §2). */

@@ -1,6 +1,7 @@
 /** @file Cases of UDAP documents. That the signature itself is checked rightly is shown by `test/node/certificates.test.ts`. */
 import type { SignedMetadata } from '#core/domain/discovery/signed-metadata.ts';
-import type { JsonObject } from '#core/domain/json/read-json.ts';
+import type { ReadDocument } from '#core/domain/discovery/read-document.ts';
+import type { Json, JsonObject } from '#core/domain/json/read-json.ts';
 import type { Case } from './case.ts';
 import { base, documentOf, issuer, readAt } from './case.ts';
 
@@ -12,6 +13,7 @@ const claims: JsonObject = {
   sub: base,
   iat: seconds - 60,
   exp: seconds + 3600,
+  jti: 'a',
   token_endpoint: `${issuer}/token`,
   registration_endpoint: `${issuer}/register`,
 };
@@ -54,6 +56,18 @@ const plain = (name: string, change: JsonObject, ...codes: string[]): Case => [
   [...before, ...codes, ...always],
 ];
 
+const without = (value: Json | undefined, { isAwaited }: { isAwaited: boolean }, ...codes: string[]): Case => [
+  `signed metadata that is ${value === undefined ? 'nothing' : JSON.stringify(value)}, ${isAwaited ? 'under an anchor' : 'without an anchor'}`,
+  documentOf('udap', { signed_metadata: value }, { signed: { is: 'absent', isAwaited } }),
+  codes,
+];
+const unanchored: ReadSigned = { ...good, chain: { is: 'no-anchor', subject: 'CN=x' } };
+const from = (place: string, more: Partial<ReadDocument>, signedAs: ReadSigned, ...codes: string[]): Case => [
+  `a UDAP document from ${place}`,
+  documentOf('udap', {}, { retrievedFrom: '', ...more, signed: signedAs }),
+  codes,
+];
+
 export const udapCases: readonly Case[] = [
   signed('with nothing wrong', {}, ...before, ...always),
   unreadable('form', 'signed-metadata/not-a-jwt'),
@@ -64,6 +78,11 @@ export const udapCases: readonly Case[] = [
   chained('out-of-date', ...rejected, 'signed-metadata/certificate-dates', ...always),
   chained('not-an-authority', ...rejected, 'signed-metadata/not-an-authority', ...always),
   chained('revoked', ...rejected, 'signed-metadata/revoked', ...always),
+  chained('issuer-missing', ...rejected, 'signed-metadata/issuer-missing', ...always),
+  chained('not-for-signing', ...rejected, 'signed-metadata/not-for-signing', ...always),
+  chained('unknown-extension', ...rejected, 'signed-metadata/unknown-extension', ...always),
+  chained('name-not-permitted', ...rejected, 'signed-metadata/name-not-permitted', ...always),
+  chained('revoked-by-old-list', ...rejected, 'signed-metadata/revoked-by-old-list', ...always),
   chained('no-anchor', ...before, 'signed-metadata/no-anchor', ...always),
   signed('without lists', { revocation: 'unchecked' }, ...before, 'signed-metadata/revocation-not-checked', ...always),
   signed(
@@ -106,7 +125,10 @@ export const udapCases: readonly Case[] = [
     ...always,
   ),
   claiming('no time', { exp: undefined }, ...rejected, 'signed-metadata/times', ...always),
-  claiming('two years', { exp: seconds + 800 * 86_400 }, ...before, 'signed-metadata/too-long', ...always),
+  claiming('two years', { exp: seconds + 800 * 86_400 }, ...rejected, 'signed-metadata/too-long', ...always),
+  claiming('a leap year', { exp: seconds - 60 + 366 * 86_400 }, ...before, ...always),
+  claiming('a second more', { exp: seconds - 59 + 366 * 86_400 }, ...rejected, 'signed-metadata/too-long', ...always),
+  claiming('no jti', { jti: undefined }, ...before, 'signed-metadata/no-jti', ...always),
   claiming(
     'no token endpoint',
     { token_endpoint: undefined },
@@ -122,6 +144,87 @@ export const udapCases: readonly Case[] = [
     ...always,
   ),
   plain('no signed metadata', { signed_metadata: undefined }, 'signed-metadata/missing'),
+  without(undefined, { isAwaited: false }, ...before, 'signed-metadata/missing', ...always),
+  without(undefined, { isAwaited: true }, ...rejected, 'signed-metadata/taken-away', ...always),
+  without(null, { isAwaited: true }, ...rejected, 'signed-metadata/taken-away', ...always),
+  without('', { isAwaited: true }, ...rejected, 'member/not-text', 'signed-metadata/taken-away', ...always),
+  without(1, { isAwaited: true }, ...rejected, 'member/not-text', 'signed-metadata/not-a-text', ...always),
+  without(
+    ['e30.e30.e30'],
+    { isAwaited: false },
+    ...rejected,
+    'member/not-text',
+    'signed-metadata/not-a-text',
+    ...always,
+  ),
+  from('nowhere', {}, good, ...before, 'signed-metadata/base-not-compared', ...always),
+  from(
+    'nowhere, without an anchor',
+    {},
+    unanchored,
+    ...before,
+    'signed-metadata/no-anchor',
+    'signed-metadata/base-not-known',
+    ...always,
+  ),
+  from(
+    'a folder',
+    { retrievedFrom: 'https://files.example/udap.json' },
+    good,
+    ...before,
+    'signed-metadata/base-not-compared',
+    ...always,
+  ),
+  from('the base that a person gave', { fhirBase: `${base}/` }, good, ...before, ...always),
+  from(
+    'another base than a person gave',
+    { fhirBase: 'https://x.example/r4' },
+    good,
+    ...rejected,
+    'signed-metadata/of-another-base',
+    ...always,
+  ),
+  from(
+    'a place that tells more than the base that a person gave',
+    { retrievedFrom: `${base}/.well-known/udap`, fhirBase: 'https://x.example' },
+    good,
+    ...before,
+    ...always,
+  ),
+  claiming('keys that are not told in plain', { jwks_uri: `${issuer}/jwks` }, ...before, ...always),
+  [
+    'a UDAP document with other keys and scopes than are signed',
+    documentOf(
+      'udap',
+      {
+        jwks_uri: 'http://x.example/jwks',
+        scopes_supported: ['patient/Patient.read'],
+        token_endpoint_auth_methods_supported: ['client_secret_basic'],
+        grant_types_supported: ['refresh_token', 'client_credentials'],
+      },
+      {
+        signed: {
+          ...good,
+          claims: {
+            ...claims,
+            jwks_uri: `${issuer}/jwks`,
+            scopes_supported: ['system/Patient.read'],
+            token_endpoint_auth_methods_supported: ['private_key_jwt'],
+            // The order of a list means nothing.
+            grant_types_supported: ['client_credentials', 'refresh_token'],
+          },
+        },
+      },
+    ),
+    [
+      ...before,
+      'signed-metadata/value-differs',
+      'signed-metadata/value-differs',
+      'signed-metadata/value-differs',
+      'udap/refresh-alone',
+      ...always,
+    ],
+  ],
   plain('another version', { udap_versions_supported: ['2'] }, 'udap/version'),
   plain('a profile missing', { udap_profiles_supported: ['udap_dcr', 'udap_authn'] }, 'udap/profile-missing'),
   plain('no B2B', { udap_authorization_extensions_supported: [] }, 'udap/no-b2b-extension'),

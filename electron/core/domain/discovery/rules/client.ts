@@ -3,6 +3,7 @@ import { algorithmsOf } from '../../keys/algorithms.ts';
 import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { listOf } from '../read-document.ts';
+import { valuesOf } from '../signed-values.ts';
 import type { Found, NoDetails } from './rule.ts';
 import { rulesOf } from './rule.ts';
 
@@ -178,8 +179,9 @@ export const clientRules = [
     section: 'SMART App Launch 2.2 §Backend Services',
     says: 'No scope for systems (system/…) is listed.',
     hint: 'Lists are often incomplete. Ask the Source Payer which scopes a payer asks for; the live test tells what is granted.',
-    finds: ({ kind, json }) => {
-      const list = listOf(json, 'scopes_supported');
+    finds: (document) => {
+      const { kind } = document;
+      const list = listOf(valuesOf(document), 'scopes_supported');
       const isSmart = kind === 'smart-configuration' || kind === 'udap';
       return isSmart && list !== null && list.length > 0 && !list.some((scope) => scope.startsWith('system'))
         ? [{ member: 'scopes_supported', details: {} }]
@@ -205,8 +207,8 @@ export const clientRules = [
     section: 'RFC 6749 §3.3',
     says: '“{scope}” is listed as a scope and cannot be one.',
     hint: 'A scope is visible ASCII without spaces, quotation marks and backslashes; each has an entry of its own. Tell the Source Payer.',
-    finds: ({ json }) => {
-      const list = listOf(json, 'scopes_supported') ?? [];
+    finds: (document) => {
+      const list = listOf(valuesOf(document), 'scopes_supported') ?? [];
       // All at once first: lists of hundreds are common, and almost always right.
       const isRight = !notInScopes.test(list.join('')) && !list.includes('');
       const wrong = isRight ? undefined : list.find((scope) => scope === '' || notInScopes.test(scope));
@@ -276,18 +278,18 @@ const speaking: readonly DocumentKind[] = [
 ];
 
 function ofList<D>(
-  { kind, json }: ReadDocument,
+  document: ReadDocument,
   member: string,
   details: (list: readonly string[] | null) => D | null,
 ): Found<D>[] {
   // An empty object has nothing to say; that is told once.
-  if (!speaking.includes(kind) || Object.keys(json).length === 0) return [];
-  const found = details(listOf(json, member));
+  if (!speaking.includes(document.kind) || Object.keys(document.json).length === 0) return [];
+  const found = details(listOf(valuesOf(document), member));
   return found === null ? [] : [{ member, details: found }];
 }
 
-function offersToSign({ json }: ReadDocument): boolean {
-  return listOf(json, methods)?.includes('private_key_jwt') ?? false;
+function offersToSign(document: ReadDocument): boolean {
+  return listOf(valuesOf(document), methods)?.includes('private_key_jwt') ?? false;
 }
 
 function ofCapability(

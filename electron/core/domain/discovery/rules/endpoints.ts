@@ -1,7 +1,6 @@
 /** @file The addresses in a document: whole, https, and really addresses. On whose ground they are is judged in `ground.ts`. */
 import { fields } from '../../payer/fields.ts';
-import { addressOf, endpointNames, fieldMembers } from '../fields.ts';
-import { oauthUris } from '../capability-statement.ts';
+import { addressOf, endpointNames, fieldMembers, statedAddress } from '../fields.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { textOf } from '../read-document.ts';
 import type { Found } from './rule.ts';
@@ -92,7 +91,7 @@ export const endpointRules = [
     hint: 'SMART wants whole addresses. Compare the completed one, and tell the Source Payer.',
     finds: (document) =>
       everyAddress(document).flatMap(({ member, address }) => {
-        const raw = rawOf(document, member);
+        const raw = statedAddress(document, member);
         return raw !== address ? [{ member, details: { raw, address } }] : [];
       }),
   }),
@@ -168,10 +167,6 @@ function isPrivate(address: string): boolean {
     /^(127|10|0)\.\d+\.\d+\.\d+$|^192\.168\.\d+\.\d+$|^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/.test(hostname) ||
     /^\[(::1|f[cd][0-9a-f]{2}:)/.test(hostname)
   );
-}
-
-function rawOf({ kind, json }: ReadDocument, member: string): string {
-  return textOf(kind === 'capability-statement' ? oauthUris(json) : json, member);
 }
 
 function aliasOf({ json }: ReadDocument): string {

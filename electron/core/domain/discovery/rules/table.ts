@@ -9,8 +9,9 @@ import { keyRules } from './keys.ts';
 import { memberRules } from './members.ts';
 import { payerRules } from './payers.ts';
 import type { Rule } from './rule.ts';
+import { signedMetadataRules } from './signed-metadata.ts';
 import { togetherRules } from './together.ts';
-import { signedMetadataRules, udapRules } from './udap.ts';
+import { udapRules } from './udap.ts';
 
 /** Applied to each document by itself. */
 export const documentRules: readonly Rule<ReadDocument>[] = [

@@ -6,7 +6,7 @@ import type { ReadDocument } from '../read-document.ts';
 import { listOf, textOf } from '../read-document.ts';
 import type { Found } from './rule.ts';
 import { rulesOf } from './rule.ts';
-import { isRejected } from './udap.ts';
+import { isRejected } from './signed-metadata.ts';
 
 const rule = rulesOf<readonly ReadDocument[]>();
 
@@ -40,7 +40,7 @@ export const togetherRules = [
     section: 'RFC 8414 §3.3',
     says: 'The documents name different issuers: {said}.',
     hint: 'Ask the Source Payer which one its tokens carry, and type it in Endpoints.',
-    finds: (all) => differences(all, 'issuer', ({ json }) => textOf(json, 'issuer')),
+    finds: (all) => differences(all, 'issuer', (document) => addressOf(document, 'issuer')),
   }),
   rule({
     code: 'endpoint/documents-differ',
