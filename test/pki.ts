@@ -24,18 +24,30 @@ export interface CertificateRequest {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
   readonly extensions?: readonly x509.Extension[];
+  /** In the place of those that it would have of their type. */
+  readonly replacing?: readonly x509.Extension[];
+  /** Of another certificate, which this one renews. */
+  readonly keys?: webcrypto.CryptoKeyPair;
+  readonly usage?: x509.KeyUsageFlags;
+  /** `CN=…` of the name when nobody says. */
+  readonly subject?: string;
 }
 
 export async function certify(now: Date, request: CertificateRequest): Promise<Signer> {
-  const { name, issuer, ca = false, pathLength, uri, extensions = [] } = request;
+  const { name, issuer, ca = false, pathLength, uri, extensions = [], replacing = [] } = request;
   const names = [...(request.names ?? []), ...(uri === undefined ? [] : [{ type: 'url' as const, value: uri }])];
-  const keys = await crypto.subtle.generateKey(EC, true, ['sign', 'verify']);
-  const usage = ca
-    ? new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)
-    : new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true);
+  const keys = request.keys ?? (await crypto.subtle.generateKey(EC, true, ['sign', 'verify']));
+  const subject = request.subject ?? `CN=${name}`;
+  const own = [
+    new x509.BasicConstraintsExtension(ca, pathLength, true),
+    usageOf(request),
+    ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
+    new x509.CRLDistributionPointsExtension([`http://crl.example/${name}.crl`]),
+    ...extensions,
+  ];
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: `CN=${name}`,
-    issuer: issuer?.certificate.subject ?? `CN=${name}`,
+    subject,
+    issuer: issuer?.certificate.subject ?? subject,
     serialNumber: Buffer.from(crypto.getRandomValues(new Uint8Array(8)))
       .toString('hex')
       .replace(/^./, '4'),
@@ -44,15 +56,17 @@ export async function certify(now: Date, request: CertificateRequest): Promise<S
     publicKey: keys.publicKey,
     signingKey: (issuer?.keys ?? keys).privateKey,
     signingAlgorithm: EC,
-    extensions: [
-      new x509.BasicConstraintsExtension(ca, pathLength, true),
-      usage,
-      ...(names.length === 0 ? [] : [new x509.SubjectAlternativeNameExtension(names)]),
-      new x509.CRLDistributionPointsExtension([`http://crl.example/${name}.crl`]),
-      ...extensions,
-    ],
+    extensions: [...own.filter(({ type }) => replacing.every((other) => other.type !== type)), ...replacing],
   });
   return { certificate, keys };
+}
+
+function usageOf({ usage, ca = false }: CertificateRequest): x509.KeyUsagesExtension {
+  const { keyCertSign, cRLSign, digitalSignature } = x509.KeyUsageFlags;
+  if (usage !== undefined) return new x509.KeyUsagesExtension(usage, true);
+  return ca
+    ? new x509.KeyUsagesExtension(keyCertSign | cRLSign, true)
+    : new x509.KeyUsagesExtension(digitalSignature, true);
 }
 
 export function pemOf({ certificate }: Signer): string {
@@ -65,7 +79,12 @@ export async function keyPemOf({ keys }: Signer): Promise<string> {
 
 export async function revocationList(
   issuer: Signer,
-  { revoked = [], now, days = 7 }: { revoked?: readonly Signer[]; now: Date; days?: number },
+  {
+    revoked = [],
+    now,
+    days = 7,
+    extensions = [],
+  }: { revoked?: readonly Signer[]; now: Date; days?: number; extensions?: x509.Extension[] },
 ): Promise<Uint8Array> {
   const list = await x509.X509CrlGenerator.create({
     issuer: issuer.certificate.subject,
@@ -73,9 +92,17 @@ export async function revocationList(
     nextUpdate: new Date(now.getTime() + days * DAY),
     signingKey: issuer.keys.privateKey,
     signingAlgorithm: EC,
+    extensions,
     entries: revoked.map(({ certificate }) => ({ serialNumber: certificate.serialNumber, revocationDate: now })),
   });
   return new Uint8Array(list.rawData);
+}
+
+/** One element of DER, of up to 65,535 bytes. */
+export function element(tag: number, ...content: (Uint8Array | string)[]): Buffer {
+  const inner = Buffer.concat(content.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)));
+  const length = inner.length < 128 ? [inner.length] : [0x82, inner.length >> 8, inner.length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...length]), inner]);
 }
 
 /** A compact JWS by a certificate’s key, with its chain in `x5c`. */

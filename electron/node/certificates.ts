@@ -1,8 +1,9 @@
 /** @file X.509 for the core: what a certificate says, and whether a UDAP signature holds. Nothing throws for what a stranger wrote. */
 import type { Certificates } from '#core/ports.ts';
-import { buildChain, revocationOf } from './certificates/chain.ts';
+import { buildChain } from './certificates/chain.ts';
 import { factsOf, openCertificate, revocationAddressesOf } from './certificates/facts.ts';
 import { isSignedBy, takeApart } from './certificates/jws.ts';
+import { revocationOf } from './certificates/revocation.ts';
 
 export const certificates: Certificates = {
   async read(der) {
@@ -22,9 +23,9 @@ export const certificates: Certificates = {
     const revocation = chain.is === 'trusted' ? await revocationOf(path, { revocationLists, now }) : null;
     return {
       is: 'read',
-      signature: isSignedBy(leaf.node.publicKey, parts) ? 'good' : 'bad',
-      chain: revocation?.is === 'revoked' ? { is: 'revoked', subject: revocation.subject } : chain,
-      revocation: revocation?.is === 'checked' ? 'checked' : 'unchecked',
+      signature: isSignedBy(leaf.node, parts) ? 'good' : 'bad',
+      chain: revocation?.flaw ?? chain,
+      revocation: revocation?.is ?? 'unchecked',
       claims: parts.claims,
       leaf: factsOf(leaf),
     };

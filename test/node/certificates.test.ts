@@ -65,16 +65,16 @@ test.each<[string, () => Promise<string>, string]>([
   [
     'with a critical extension that nobody understands',
     async () => jwtOf({ extensions: [new x509.Extension('1.2.3.4', true, new Uint8Array([5, 0]))] }),
-    'untrusted',
+    'unknown-extension',
   ],
-  ['whose chain misses a link', async () => signedJwt(server, { claims, chain: [server] }), 'untrusted'],
+  ['whose chain misses a link', async () => signedJwt(server, { claims, chain: [server] }), 'issuer-missing'],
   [
     'issued by a server',
     async () => {
       const child = await certify(now, { name: 'child', issuer: server, uri: base });
       return signedJwt(child, { claims, chain: [child, server, authority] });
     },
-    'untrusted',
+    'not-an-authority',
   ],
   [
     'below more authorities than allowed',
@@ -164,7 +164,7 @@ test.each<[string, () => Promise<Uint8Array[]>, string, string]>([
   [
     'the list is of last year',
     async () => [await revocationList(authority, { now, days: -0.5, revoked: [server] })],
-    'trusted',
+    'revoked-by-old-list',
     'unchecked',
   ],
   ['the list is signed by a stranger', async () => [await forgedList()], 'trusted', 'unchecked'],
@@ -214,6 +214,19 @@ test('a UDAP document that holds gives its fields, from a file', async () => {
   const { discovery } = await discoverTexts(memoryPorts(), { texts, anchored });
   expect([errors(discovery.findings), discovery.fields.tokenEndpoint?.value]).toEqual([[], `${issuer}/token`]);
   expect(discovery.findings.map(({ code }) => code)).toContain('signed-metadata/revocation-not-checked');
+});
+
+test.each([
+  ['nothing', {}, ['signed-metadata/base-not-compared']],
+  ['its FHIR base', { fhirBase: base }, []],
+  ['another FHIR base', { fhirBase: 'https://fhir.southlake.example/r4' }, ['signed-metadata/of-another-base']],
+])('a file from nowhere, of which a person told %s', async (_name, told, wanted) => {
+  const texts = [{ bytes: bytes(await documentWith()), name: 'udap.json', retrievedFrom: '' }];
+  const anchored = { anchors: [pemOf(anchor)], revocationLists: [] };
+  const { discovery } = await discoverTexts(memoryPorts(), { texts, anchored, ...told });
+  const ofBase = discovery.findings.filter(({ code }) => /^signed-metadata\/.*base/.test(code));
+  expect(ofBase.map(({ code }) => code)).toEqual(wanted);
+  expect(ofBase.every(({ gate }) => gate !== 'open')).toBe(true);
 });
 
 test('one whose endpoint was changed gives none, and nobody can let that stand', async () => {

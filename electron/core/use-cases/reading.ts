@@ -163,11 +163,12 @@ export class Reading {
     fhirBase: string;
     given: string;
   }): DiscoveryResult {
-    const fields = fieldsOf(this.documents, fhirBase);
+    const documents = this.documents.map((document) => ({ ...document, fhirBase }));
+    const fields = fieldsOf(documents, fhirBase);
     // A base that a person named is ground, whether or not a document was read from it.
     const ground =
       fhirBase === '' || fields.fhirBaseUrl ? fields : { ...fields, fhirBaseUrl: { value: fhirBase, from: [] } };
-    const findings = distinct([...this.#readingFindings(given), ...judge(this.documents), ...judgeGround(ground)]);
+    const findings = distinct([...this.#readingFindings(given), ...judge(documents), ...judgeGround(ground)]);
     const discovery: Discovery = {
       ok: !findings.some(({ severity }) => severity === 'error'),
       understoodAs,

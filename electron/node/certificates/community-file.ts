@@ -1,6 +1,6 @@
 import { Fault } from '#core/domain/fault.ts';
 import { readAuthority } from '../keys/certificate.ts';
-import { openList } from './chain.ts';
+import { openList } from './revocation.ts';
 
 export type CommunityFile =
   { readonly is: 'anchor'; readonly pem: string } | { readonly is: 'revocation-list'; readonly bytes: Uint8Array };

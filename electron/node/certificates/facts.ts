@@ -20,7 +20,10 @@ export async function x509(): Promise<typeof Peculiar> {
 export async function openCertificate(der: Uint8Array): Promise<Certificate | null> {
   const { X509Certificate } = await x509();
   try {
-    return { node: new NodeCertificate(der), x509: new X509Certificate(Uint8Array.from(der)) };
+    const certificate = { node: new NodeCertificate(der), x509: new X509Certificate(Uint8Array.from(der)) };
+    // Most of it is read when it is asked for, extensions all at once: what a stranger wrote has to fail here.
+    factsOf(certificate);
+    return certificate;
   } catch {
     return null;
   }
@@ -47,9 +50,9 @@ function generalNames(certificate: Peculiar.X509Certificate, oid: string): strin
   return (extension?.names.items ?? []).filter(({ type }) => type === 'url').map(({ value }) => value);
 }
 
-function publicJwkOf({ publicKey }: NodeCertificate): Record<string, string> {
+function publicJwkOf(certificate: NodeCertificate): Record<string, string> {
   try {
-    const jwk = publicKey.export({ format: 'jwk' });
+    const jwk = certificate.publicKey.export({ format: 'jwk' });
     const texts = Object.entries(jwk).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
     return Object.fromEntries(texts);
   } catch {
@@ -58,10 +61,27 @@ function publicJwkOf({ publicKey }: NodeCertificate): Record<string, string> {
 }
 
 /** The http and https addresses of its CRL distribution points (RFC 5280 §4.2.1.13). */
-export function revocationAddressesOf({ x509: certificate }: Certificate): string[] {
+export function revocationAddressesOf(certificate: Certificate): string[] {
+  return distributionPointsOf(certificate).filter(isWebAddress);
+}
+
+/** As they are spelt. */
+export function distributionPointsOf({ x509: certificate }: Certificate): string[] {
   const extension = certificate.getExtension<Peculiar.CRLDistributionPointsExtension>('2.5.29.31');
   return (extension?.distributionPoints ?? [])
     .flatMap(({ distributionPoint }) => distributionPoint?.fullName ?? [])
-    .map(({ uniformResourceIdentifier }) => uniformResourceIdentifier ?? '')
-    .filter((address) => /^https?:\/\//i.test(address) && URL.canParse(address));
+    .map(({ uniformResourceIdentifier }) => uniformResourceIdentifier ?? '');
+}
+
+/** Where its issuer’s certificate is said to lie (RFC 5280 §4.2.2.1). Nothing is fetched from there. */
+export function issuerAddressesOf({ x509: certificate }: Certificate): string[] {
+  const extension = certificate.getExtension<Peculiar.AuthorityInfoAccessExtension>('1.3.6.1.5.5.7.1.1');
+  return (extension?.caIssuers ?? [])
+    .filter(({ type }) => type === 'url')
+    .map(({ value }) => value.slice(0, 300))
+    .filter(isWebAddress);
+}
+
+function isWebAddress(address: string): boolean {
+  return /^https?:\/\//i.test(address) && URL.canParse(address);
 }

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import { verify } from 'node:crypto';
 import type { SignedMetadata } from '#core/domain/discovery/signed-metadata.ts';
 import { isObject } from '#core/domain/discovery/read-document.ts';
@@ -58,11 +58,12 @@ export function takeApart(jws: string): Parts | Unreadable {
 }
 
 /** The algorithm is the header’s, and has to be one for the key: RFC 8725 §3.1. */
-export function isSignedBy(key: KeyObject, { algorithm, signed, signature }: Parts): boolean {
+export function isSignedBy(certificate: X509Certificate, { algorithm, signed, signature }: Parts): boolean {
   const { digest, type } = algorithms[algorithm];
-  if (key.asymmetricKeyType !== type) return false;
   try {
-    return verify(digest, signed, { key, dsaEncoding: 'ieee-p1363' }, signature);
+    // A key of a kind that Node does not know throws when it is asked for.
+    const key = certificate.publicKey;
+    return key.asymmetricKeyType === type && verify(digest, signed, { key, dsaEncoding: 'ieee-p1363' }, signature);
   } catch {
     return false;
   }
