@@ -169,7 +169,16 @@ export interface Network {
   /** Whose proxy password, and whose client certificate's key, the vault holds; absent: nobody's. */
   readonly owner?: string;
   /** For servers that want mutual TLS; null or absent: none. */
-  readonly clientCertificate?: { readonly pem: string; readonly keyId: string } | null;
+  readonly clientCertificate?: ClientCertificate | null;
+  /** For CRLs alone: they are signed, and lie at http addresses by design (RFC 5280 §8). Absent: https only. */
+  readonly plainHttp?: boolean;
+}
+
+export interface ClientCertificate {
+  readonly pem: string;
+  readonly keyId: string;
+  /** Addresses of the payer: the certificate is shown to hosts of their registered domains, and to nobody else. */
+  readonly grounds: readonly string[];
 }
 
 /** An answer with any status is an answer. What prevents one is told by a code of `discovery/…`, as a value: it is a finding. */
@@ -184,7 +193,14 @@ export type WebAnswer =
       /** Host and port of the proxy that was asked, and that resolved the name. */
       readonly proxy?: string;
     }
-  | { readonly is: 'failed'; readonly code: string; readonly detail: string; readonly milliseconds: number };
+  | {
+      readonly is: 'failed';
+      readonly code: string;
+      readonly detail: string;
+      readonly milliseconds: number;
+      /** Of the proxy that stood between, where one did. */
+      readonly proxy?: string;
+    };
 
 /** Reads public documents. Redirects are not followed; at most 1 MiB and 10 seconds; no cookies. Never throws for the network. */
 export interface Web {
@@ -219,6 +235,8 @@ export interface TokenAnswer {
   readonly errorDescription: string;
   readonly connectMilliseconds: number;
   readonly answerMilliseconds: number;
+  /** Of the proxy that stood between, where one did. */
+  readonly proxy?: string;
 }
 
 export interface TokenEndpoint {

@@ -3,15 +3,18 @@
  * the wizard ask this machine, its neighbours or a cloud's metadata service on the stranger's behalf.
  */
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
+import { embeddedIpv4 } from './embedded-ipv4.ts';
 
 /** Never asked, whatever a person allows: link-local (metadata services among them), unspecified, multicast, broadcast. */
 const never = listOf(
   ['0.0.0.0', 8],
   ['169.254.0.0', 16],
-  // Metadata services of two clouds outside of the link-local ranges.
+  // Metadata services and the like outside of the link-local ranges: Alibaba, AWS, Google, Oracle, and Azure's wire server.
   ['100.100.100.200', 32],
   ['fd00:ec2::254', 128],
+  ['fd20:ce::254', 128],
   ['192.0.0.192', 32],
+  ['168.63.129.16', 32],
   ['224.0.0.0', 3],
   ['::', 128],
   ['fe80::', 10],
@@ -50,33 +53,10 @@ export function addressRefusal(address: string, allowPrivate: boolean): AddressC
 function isIn(list: BlockList, address: string): boolean {
   if (isIPv4(address)) return list.check(address, 'ipv4');
   if (!isIPv6(address)) return true;
-  const embedded = embeddedIpv4(address);
   // BlockList knows IPv4-mapped addresses by itself.
-  return list.check(address, 'ipv6') || (embedded !== null && list.check(embedded, 'ipv4'));
+  return list.check(address, 'ipv6') || embeddedIpv4(address).some((inner) => list.check(inner, 'ipv4'));
 }
 
 function withoutZone(address: string): string {
   return address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-}
-
-/** NAT64 (RFC 6052 §2.1) and 6to4 (RFC 3056) carry an IPv4 address that a gateway on the way would ask. */
-function embeddedIpv4(address: string): string | null {
-  const words = wordsOf(address);
-  const [a, b, c] = words;
-  if (a === 0x64 && b === 0xff9b && words.slice(2, 6).every((word) => word === 0)) return dotted(words.slice(6));
-  return a === 0x2002 && b !== undefined && c !== undefined ? dotted([b, c]) : null;
-}
-
-/** The eight 16-bit words; URL writes any spelling of an address in one form, without dots. */
-function wordsOf(address: string): number[] {
-  const canonical = new URL(`http://[${address}]/`).hostname.slice(1, -1);
-  const [head = '', tail] = canonical.split('::');
-  const parse = (text: string) => (text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16)));
-  if (tail === undefined) return parse(head);
-  const [before, after] = [parse(head), parse(tail)];
-  return [...before, ...Array<number>(8 - before.length - after.length).fill(0), ...after];
-}
-
-function dotted(words: readonly number[]): string {
-  return words.flatMap((word) => [word >> 8, word & 0xff]).join('.');
 }

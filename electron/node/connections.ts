@@ -1,10 +1,12 @@
 /** @file Opens the way to an address: what a payer's network settings name is fetched from the vault here, and goes no further than the connection. */
-import { isIP } from 'node:net';
 import type { Agent } from 'undici';
+import { areStrangers } from '#core/domain/discovery/rules/ground.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Network, VaultItem } from '#core/ports.ts';
 import type { NodeVault } from './vault/vault.ts';
+import { isLoopbackHost } from './host-names.ts';
 import { agentFor } from './network.ts';
+import { isNeverAsked } from './ports-never-asked.ts';
 import type { Proxy, SystemProxy } from './proxy.ts';
 import { readProxy } from './proxy.ts';
 import { Refused } from './refused.ts';
@@ -17,18 +19,21 @@ export interface Opened {
 }
 
 export interface Connections {
-  /** Throws `Refused` for settings that cannot be used, and the vault's faults. */
+  /** Throws `Refused` for an address or settings that cannot be used, and the vault's faults. */
   open(url: string, network: Network): Promise<Opened>;
 }
 
 export function connectionsOver(given: {
   readonly vault: Pick<NodeVault, 'holds' | 'secret' | 'tlsKey'>;
   readonly systemProxy: SystemProxy;
+  /** For tests and the demo: plain http to this machine itself. */
+  readonly loopbackHttp?: boolean;
 }): Connections {
   return {
     async open(url, network) {
+      checkAddress(url, network, given.loopbackHttp === true);
       const proxy = await proxyFor(given, url, network);
-      const client = await clientFor(given, network);
+      const client = await clientFor(given, url, network);
       return { dispatcher: agentFor(network, { proxy, client }), proxy: proxy?.url.host ?? null };
     },
   };
@@ -36,19 +41,28 @@ export function connectionsOver(given: {
 
 type Needs = Parameters<typeof connectionsOver>[0];
 
+function checkAddress(url: string, { plainHttp }: Network, loopbackHttp: boolean): void {
+  const { protocol, hostname, port } = new URL(url);
+  const mayBePlain = plainHttp === true || (loopbackHttp && isLoopbackHost(hostname));
+  if (protocol !== 'https:' && !(protocol === 'http:' && mayBePlain))
+    throw new Refused('discovery/not-https', protocol);
+  if (isNeverAsked(port)) throw new Refused('discovery/blocked-port', port);
+}
+
 async function proxyFor({ vault, systemProxy }: Needs, url: string, network: Network): Promise<Proxy | null> {
   const { proxy = 'system', owner } = network;
   if (proxy === 'none') return null;
   // As browsers do: what this computer is set up for is never meant for itself.
-  const address = proxy === 'system' ? (isLoopback(new URL(url).hostname) ? '' : await systemProxy(url)) : proxy;
+  const address = proxy === 'system' ? (isLoopbackHost(new URL(url).hostname) ? '' : await systemProxy(url)) : proxy;
   if (address === '') return null;
   const item: VaultItem = { owner: owner ?? '', kind: 'proxy-password', id: 'proxy-password' };
   const hasPassword = proxy !== 'system' && owner !== undefined && (await vault.holds(item));
   return readProxy(address, hasPassword ? (await vault.secret(item)).reveal() : '');
 }
 
-async function clientFor({ vault }: Needs, { owner, clientCertificate }: Network) {
+async function clientFor({ vault }: Needs, url: string, { owner, clientCertificate }: Network) {
   if (clientCertificate === undefined || clientCertificate === null || owner === undefined) return null;
+  if (clientCertificate.grounds.every((ground) => areStrangers(url, ground))) return null;
   try {
     const key = await vault.tlsKey(owner, clientCertificate.keyId);
     return { certificate: clientCertificate.pem, key };
@@ -57,9 +71,4 @@ async function clientFor({ vault }: Needs, { owner, clientCertificate }: Network
       throw new Refused('discovery/client-certificate-gone', 'key/gone');
     throw error;
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }

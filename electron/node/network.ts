@@ -9,6 +9,7 @@ import { Agent, buildConnector } from 'undici';
 import { causeOfSignal } from '#core/domain/discovery/causes/asking.ts';
 import type { Network } from '#core/ports.ts';
 import { addressRefusal } from './addresses.ts';
+import { hostRefusal, isMetadataName, plainHost } from './host-names.ts';
 import type { Proxy } from './proxy.ts';
 import { tunnel } from './proxy.ts';
 import { Refused } from './refused.ts';
@@ -33,6 +34,8 @@ class WatchedAgent extends Agent {
 export function agentFor(network: Network, { proxy, client }: Private = { proxy: null, client: null }): Agent {
   const straight = buildConnector({
     secureContext: secureContextFor(network.authorities, client),
+    // Said, for NODE_TLS_REJECT_UNAUTHORIZED=0 counts wherever nothing is said.
+    rejectUnauthorized: true,
     timeout: CONNECT_MILLISECONDS,
     lookup: guardedLookup(network),
   });
@@ -58,11 +61,10 @@ export function agentFor(network: Network, { proxy, client }: Private = { proxy:
   return agent;
 }
 
+/** Straight, a name is judged by where it leads: see `guardedLookup`. */
 function refusalOf(hostname: string, { allowPrivate }: Network, proxy: Proxy | null) {
-  const host = bare(hostname);
-  if (isIP(host) !== 0) return addressRefusal(host, allowPrivate);
-  const isLocal = host === 'localhost' || host.endsWith('.localhost');
-  return proxy !== null && isLocal && !allowPrivate ? 'discovery/private-address' : null;
+  if (proxy !== null || isIP(plainHost(hostname)) !== 0) return hostRefusal(hostname, allowPrivate);
+  return isMetadataName(hostname) ? 'discovery/forbidden-address' : null;
 }
 
 type Connector = ReturnType<typeof buildConnector>;
@@ -140,10 +142,6 @@ function systemAuthorities(): readonly string[] {
   const ask = (tls as { getCACertificates?: (type: 'default' | 'system') => string[] }).getCACertificates;
   known ??= ask === undefined ? tls.rootCertificates : [...new Set([...ask('default'), ...ask('system')])];
   return known;
-}
-
-function bare(hostname: string): string {
-  return hostname.replace(/^\[|\]$/g, '');
 }
 
 /**

@@ -20,7 +20,11 @@ export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports
   const connections = lazy<Connections>(async () => {
     const { proxyOfEnvironment } = await import('./proxy.ts');
     const { connectionsOver } = await import('./connections.ts');
-    return connectionsOver({ vault, systemProxy: systemProxy ?? proxyOfEnvironment(process.env) });
+    return connectionsOver({
+      vault,
+      systemProxy: systemProxy ?? proxyOfEnvironment(process.env),
+      loopbackHttp: process.env['PAYER_WIZARD_LOOPBACK_HTTP'] === '1',
+    });
   });
   return {
     clock,

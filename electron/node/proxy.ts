@@ -3,7 +3,10 @@ import { request as httpRequest } from 'node:http';
 import type { ClientRequest, RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import type { CauseCode } from '#core/domain/discovery/causes.ts';
 import { Refused } from './refused.ts';
+
+type ProxyCode = Extract<CauseCode, `discovery/proxy-${string}`>;
 
 /** Answers the proxy's address for a URL as this computer is set up; '' for none. */
 export type SystemProxy = (url: string) => Promise<string>;
@@ -18,7 +21,8 @@ export interface Proxy {
 export function proxyOfEnvironment(environment: NodeJS.ProcessEnv): SystemProxy {
   const read = (name: string) => environment[name.toLowerCase()] ?? environment[name] ?? '';
   return async (url) => {
-    const { protocol, hostname, port } = new URL(url);
+    const { protocol, hostname: spelt, port } = new URL(url);
+    const hostname = spelt.replace(/\.$/, '');
     const own = protocol === 'http:' ? read('HTTP_PROXY') : read('HTTPS_PROXY');
     const isExempt = read('NO_PROXY')
       .split(',')
@@ -42,23 +46,30 @@ export function readProxy(given: string, password: string): Proxy {
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     throw new Refused('discovery/proxy-unusable', url.protocol);
-  const username = decodeURIComponent(url.username);
-  const pair = `${username}:${password || decodeURIComponent(url.password)}`;
+  const username = decoded(url.username);
+  const pair = `${username}:${password || decoded(url.password)}`;
   return { url, credentials: username === '' ? '' : Buffer.from(pair, 'utf8').toString('base64') };
 }
 
-/** A connection to `host:port` through the proxy. Rejects with `Refused`. */
+/** A % that starts no character is left in many an environment: a password was put there as it is. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new Refused('discovery/proxy-unusable', 'a % in its user name or password is to be written %25');
+  }
+}
+
+/** A connection to `host:port` through the proxy. Rejects with `Refused`, whose detail names the proxy. */
 export async function tunnel(
   proxy: Proxy,
   target: { host: string; port: string },
   { authorities, milliseconds }: { authorities: readonly string[]; milliseconds: number },
 ): Promise<Socket> {
+  const refused = (code: ProxyCode, why: string) => new Refused(code, `${proxy.url.host}, ${why}`);
   return new Promise((resolve, reject) => {
     const asked = connectRequest(proxy, target, authorities);
-    const timer = setTimeout(
-      () => asked.destroy(new Refused('discovery/proxy-unreachable', 'ETIMEDOUT')),
-      milliseconds,
-    );
+    const timer = setTimeout(() => asked.destroy(refused('discovery/proxy-unreachable', 'ETIMEDOUT')), milliseconds);
     asked
       .once('connect', ({ statusCode = 0 }, socket: Socket) => {
         clearTimeout(timer);
@@ -69,13 +80,13 @@ export async function tunnel(
         socket.destroy();
         reject(
           statusCode === 407
-            ? new Refused('discovery/proxy-wants-login', '407')
-            : new Refused('discovery/proxy-refused', `status ${String(statusCode)}`),
+            ? refused('discovery/proxy-wants-login', '407')
+            : refused('discovery/proxy-refused', `status ${String(statusCode)}`),
         );
       })
       .once('error', (error: NodeJS.ErrnoException) => {
         clearTimeout(timer);
-        reject(error instanceof Refused ? error : new Refused('discovery/proxy-unreachable', error.code ?? 'unknown'));
+        reject(error instanceof Refused ? error : refused('discovery/proxy-unreachable', error.code ?? 'unknown'));
       })
       .end();
   });
@@ -95,5 +106,6 @@ function connectRequest(
     headers: { host: path, ...(credentials === '' ? {} : { 'proxy-authorization': `Basic ${credentials}` }) },
     agent: false,
   };
-  return url.protocol === 'https:' ? httpsRequest({ ...options, ca: [...authorities] }) : httpRequest(options);
+  if (url.protocol === 'http:') return httpRequest(options);
+  return httpsRequest({ ...options, ca: [...authorities], minVersion: 'TLSv1.2', rejectUnauthorized: true });
 }

@@ -1,5 +1,6 @@
 /** @file The token request, made by openid-client. What is known of that library stays here, its errors included. */
 import * as openid from 'openid-client';
+import { shownLocation } from '#core/domain/shown-address.ts';
 import type { TokenAnswer, TokenEndpoint, TokenRequest } from '#core/ports.ts';
 import type { Connections } from './connections.ts';
 import { watchedFetch } from './watched-fetch.ts';
@@ -29,9 +30,9 @@ async function request(connections: Connections, given: TokenRequest): Promise<T
   } catch (error) {
     if (watched.fault !== null) throw watched.fault;
     // Kept only to say why: whether it was refused is read from what came back, not from the library's mood.
-    return answerOf(watched, error);
+    return answerOf(watched, error, given.endpoint);
   }
-  return answerOf(watched, null);
+  return answerOf(watched, null, given.endpoint);
 }
 
 function clientAuthentication({ credential }: TokenRequest): openid.ClientAuth {
@@ -56,7 +57,7 @@ export function formEncode(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
-function answerOf(watched: Watched, error: unknown): TokenAnswer {
+function answerOf(watched: Watched, error: unknown, endpoint: string): TokenAnswer {
   const { response, connectMilliseconds, answerMilliseconds } = watched;
   const json = response === null ? null : membersOf(response.body);
   const base = {
@@ -65,6 +66,7 @@ function answerOf(watched: Watched, error: unknown): TokenAnswer {
     members: json === null ? [] : Object.keys(json),
     connectMilliseconds,
     answerMilliseconds,
+    ...(watched.proxy === null ? {} : { proxy: watched.proxy }),
     ...tokenMembers(json),
   };
   const { status } = base;
@@ -74,12 +76,16 @@ function answerOf(watched: Watched, error: unknown): TokenAnswer {
   if (status >= 400 && base.error !== '') return { is: 'refused', code: '', detail: '', ...base };
   if (status === 401 || status === 403)
     return { is: 'refused', code: '', detail: '', ...base, error: `status ${String(status)}` };
-  return { is: 'failed', code: 'token/failed', detail: strangeAnswer(status, base.headers, json), ...base };
+  return { is: 'failed', code: 'token/failed', detail: strangeAnswer({ ...base, status }, json, endpoint), ...base };
 }
 
-function strangeAnswer(status: number, headers: Readonly<Record<string, string>>, json: object | null): string {
+function strangeAnswer(
+  { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
+  json: object | null,
+  endpoint: string,
+): string {
   const location = headers['location'];
-  if (location !== undefined) return `status ${String(status)}, a redirect to ${location.slice(0, WORDS)}`;
+  if (location !== undefined) return `status ${String(status)}, a redirect to ${shownLocation(location, endpoint)}`;
   const kind = json === null ? (headers['content-type'] ?? 'no content type') : 'JSON without access_token or error';
   return `status ${String(status)}, ${kind}`;
 }

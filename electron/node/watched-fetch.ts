@@ -24,6 +24,8 @@ export interface Watched {
     readonly body: Buffer;
   } | null;
   failure: { readonly code: string; readonly detail: string } | null;
+  /** Host and port of the proxy that stood between; null: none. */
+  proxy: string | null;
   /** What kept us from even trying. */
   fault: Fault | null;
   /** 0 where no connection was made. */
@@ -36,6 +38,7 @@ export function watchedFetch(connections: Connections, network: Network, timeout
     fetch,
     response: null,
     failure: null,
+    proxy: null,
     fault: null,
     connectMilliseconds: 0,
     answerMilliseconds: 0,
@@ -48,7 +51,9 @@ export function watchedFetch(connections: Connections, network: Network, timeout
     });
     let dispatcher: Agent | undefined;
     try {
-      ({ dispatcher } = await connections.open(url, network));
+      const opened = await connections.open(url, network);
+      ({ dispatcher } = opened);
+      watched.proxy = opened.proxy;
       const response = await undiciFetch(url, {
         method: options.method,
         headers: options.headers,

@@ -42,6 +42,7 @@ interface Asking {
 
 async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Asking): Promise<WebAnswer> {
   const limit = deadline(SECONDS * 1000, signal);
+  const way = proxy === null ? {} : { proxy };
   let answered = false;
   try {
     const response = await fetch(url, {
@@ -57,20 +58,26 @@ async function ask(url: string, { dispatcher, proxy, milliseconds, signal }: Ask
     answered = true;
     const body = await readCapped(response.body, CAP_BYTES);
     if (body === null)
-      return { is: 'failed', code: 'discovery/too-large', detail: `${CAP_BYTES} bytes`, milliseconds: milliseconds() };
+      return {
+        is: 'failed',
+        code: 'discovery/too-large',
+        detail: `${CAP_BYTES} bytes`,
+        milliseconds: milliseconds(),
+        ...way,
+      };
     return {
       is: 'answered',
       status: response.status,
       headers: Object.fromEntries(response.headers),
       body: new Uint8Array(body),
       milliseconds: milliseconds(),
-      ...(proxy === null ? {} : { proxy }),
+      ...way,
     };
   } catch (error) {
     const { code, detail } = networkCauseOf(error, dispatcher);
     // The same timer, before and within an answer: two causes for whoever has to mend it.
     const told = answered && code === 'discovery/timeout' ? 'discovery/stall' : code;
-    return { is: 'failed', code: told, detail, milliseconds: milliseconds() };
+    return { is: 'failed', code: told, detail, milliseconds: milliseconds(), ...way };
   } finally {
     limit.done();
   }

@@ -1,4 +1,5 @@
 /** @file Every cause for which a document cannot be had or read, produced by a server and told by its code and severity. */
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { causes } from '#core/domain/discovery/causes.ts';
 import type { CauseCode } from '#core/domain/discovery/causes.ts';
@@ -20,6 +21,8 @@ import { startProxy } from '../servers/proxy.ts';
 import { straight } from './straight.ts';
 
 const web = webOver(straight);
+const systemProxy = () => Promise.resolve('');
+const tlsKey = () => Promise.reject(new Error('No key was to be asked for'));
 const seen = new Set<string>();
 let authority: Authority;
 let server: Misbehaving;
@@ -116,7 +119,8 @@ test.each<[HandshakeName, CauseCode]>([
   ['incomplete-chain', 'discovery/tls-incomplete-chain'],
   ['old-version', 'discovery/tls-old-version'],
   ['certificate-wanted', 'discovery/tls-certificate-wanted'],
-  ['certificate-wanted-1.2', 'discovery/tls-certificate-wanted'],
+  ['certificate-wanted-1.2', 'discovery/tls-handshake-refused'],
+  ['no-shared-cipher', 'discovery/tls-handshake-refused'],
   ['not-tls', 'discovery/tls-not-tls'],
   ['not-http', 'discovery/protocol'],
 ])('a handshake that is %s is the error %s', async (name, code) => {
@@ -139,6 +143,8 @@ test.each<[string, string, CauseCode]>([
   ['a private network', 'https://10.0.0.1', 'discovery/private-address'],
   ['a metadata service', 'https://169.254.169.254', 'discovery/forbidden-address'],
   ['plain http', 'http://payer.example', 'discovery/not-https'],
+  ['a port of another protocol', 'https://payer.example:6000', 'discovery/blocked-port'],
+  ['a metadata service by its name', 'https://metadata.google.internal.', 'discovery/forbidden-address'],
   ['a password', 'https://a:b@payer.example', 'discovery/holds-credentials'],
   ['a place to fill in', 'https://payer.example/{practice_code}', 'discovery/template-address'],
   ['no address', 'the payer', 'discovery/no-address'],
@@ -162,8 +168,69 @@ test.each<[string, Parameters<typeof startProxy>[0], CauseCode]>([
 test.each([
   ['is not there', 'http://127.0.0.1:9443', 'discovery/proxy-unreachable'],
   ['speaks SOCKS', 'socks5://127.0.0.1:1080', 'discovery/proxy-unusable'],
+  ['has a bare % in its password', 'http://joe:100%@127.0.0.1:9443', 'discovery/proxy-unusable'],
 ])('a proxy that %s', async (_name, proxy, code) => {
   expect(pairs(await told(server.origin, { ...own(), proxy }))).toEqual([`error ${code}`]);
+});
+
+test.each([
+  ['localhost.', 'discovery/private-address'],
+  ['a.localhost.', 'discovery/private-address'],
+  ['fhir.internal', 'discovery/private-address'],
+  ['printer.local', 'discovery/private-address'],
+  ['metadata.google.internal', 'discovery/forbidden-address'],
+])('a proxy is not asked for %s', async (host, code) => {
+  const proxy = await startProxy();
+  const findings = pairs(await told(`https://${host}`, { authorities: [], allowPrivate: false, proxy: proxy.origin }));
+  await proxy.stop();
+  expect([findings, proxy.asked]).toEqual([[`error ${code}`], []]);
+});
+
+test('what fails behind a proxy, or at it, names the proxy', async () => {
+  const [open, closed] = [await startProxy(), await startProxy({ status: 403 })];
+  const behind = await told(server.address('reset'), { ...own(), proxy: open.origin });
+  const at = await told(server.origin, { ...own(), proxy: closed.origin });
+  await open.stop();
+  await closed.stop();
+  const proxied = behind.find(({ code }) => code === 'discovery/through-proxy');
+  expect(proxied?.says).toContain(new URL(open.origin).host);
+  expect(pairs(behind)).toContain('error discovery/broken-off');
+  expect(at.map(({ code, says }) => [code, says.includes(new URL(closed.origin).host)])).toEqual([
+    ['discovery/proxy-refused', true],
+  ]);
+});
+
+test.each([
+  ['gzip', 'this was never packed'],
+  ['gzip and a broken stream', gzipSync('{"issuer":"https://a.example"}').fill(7, 12, 30)],
+  ['br', 'this was never packed'],
+])('a body that says %s, and cannot be unpacked', async (coding, body) => {
+  const headers = { 'Content-Encoding': coding.split(' ', 1)[0] ?? '' };
+  server.place('/packed/.well-known/openid-configuration', { headers, body });
+  const findings = pairs(await told(`${server.origin}/packed/.well-known/openid-configuration`, own()));
+  expect(findings).toContain('error discovery/broken-encoding');
+});
+
+test('plain http is asked of this machine alone, and only where tests or the demo say so', async () => {
+  const clear = await startMisbehaving({ authority: null });
+  const address = clear.place('/.well-known/openid-configuration', { body: '{"issuer":"https://a.example"}' });
+  const strict = pairs(await told(address, own()));
+  const opened = webOver(connectionsOver({ vault: { ...memoryVault(), tlsKey }, systemProxy, loopbackHttp: true }));
+  const loose = pairs(await told(address, own(), opened));
+  const elsewhere = await opened.get('http://payer.example', own());
+  await clear.stop();
+  expect(strict).toEqual(['error discovery/not-https']);
+  expect(loose).not.toContain('error discovery/not-https');
+  expect(elsewhere).toMatchObject({ code: 'discovery/not-https' });
+});
+
+test('where a redirect leads is told without what may be somebody’s credentials', async () => {
+  const Location = 'https://ana:canary-1@sso.example/login;jsessionid=canary-2?code=canary-3&state=canary-4#canary-5';
+  server.place('/away/.well-known/openid-configuration', { status: 302, headers: { Location } });
+  const findings = await told(`${server.origin}/away/.well-known/openid-configuration`, own());
+  const finding = findings.find(({ code }) => code === 'discovery/redirect-to-login');
+  expect(finding?.says).toContain('https://sso.example/login;…?code=…&state=…');
+  expect(JSON.stringify(findings)).not.toContain('canary');
 });
 
 test('through a proxy the name is resolved there, and that is said', async () => {
@@ -212,7 +279,7 @@ test('JSON that nobody knows is told where nothing says what it would be', async
 });
 
 test('a key that is gone cannot be shown as client certificate', async () => {
-  const certificate = { owner: 'a@test', clientCertificate: { pem: '', keyId: 'gone' } };
+  const certificate = { owner: 'a@test', clientCertificate: { pem: '', keyId: 'gone', grounds: [server.origin] } };
   const emptied = webOver(
     connectionsOver({
       vault: { ...memoryVault(), tlsKey: () => Promise.reject(new Fault('key/gone', { keyId: 'gone' })) },

@@ -36,7 +36,7 @@ async function ask(network: Partial<Network>, systemProxy = '') {
       return Promise.resolve(systemProxy);
     },
   });
-  const clientCertificate = { pem: pemOf(client), keyId: 'key' };
+  const clientCertificate = { pem: pemOf(client), keyId: 'key', grounds: [`${server.origin}/fhir`] };
   const answer = await webOver(connections).get(server.origin, {
     authorities: [server.authority],
     allowPrivate: true,
@@ -49,7 +49,15 @@ async function ask(network: Partial<Network>, systemProxy = '') {
 
 test('a client certificate from the vault is shown where it is wanted', async () => {
   expect((await ask({ proxy: 'none' })).outcome).toBe(200);
-  expect((await ask({ proxy: 'none', clientCertificate: null })).outcome).toBe('discovery/tls-certificate-wanted');
+  expect((await ask({ proxy: 'none', clientCertificate: null })).outcome).toBe('discovery/tls-handshake-refused');
+});
+
+test.each([
+  ['another registered domain', ['https://payer.example/fhir']],
+  ['no ground at all', []],
+])('a client certificate is not shown to %s', async (_name, grounds) => {
+  const clientCertificate = { pem: pemOf(client), keyId: 'key', grounds };
+  expect((await ask({ proxy: 'none', clientCertificate })).outcome).toBe('discovery/tls-handshake-refused');
 });
 
 test('a proxy gets the password that the vault holds for it, and the answer names the proxy', async () => {
@@ -82,6 +90,7 @@ test.each([
   ['https://notpayer.example/a', { HTTPS_PROXY: 'http://p:1', no_proxy: 'payer.example' }, 'http://p:1'],
   ['https://payer.example:8443/a', { HTTPS_PROXY: 'http://p:1', no_proxy: 'payer.example:443' }, 'http://p:1'],
   ['https://payer.example/a', { HTTPS_PROXY: 'http://p:1', NO_PROXY: '*' }, ''],
+  ['https://payer.example./a', { HTTPS_PROXY: 'http://p:1', NO_PROXY: 'payer.example' }, ''],
 ])('%s with %j goes by “%s”', async (url, environment, wanted) => {
   expect(await proxyOfEnvironment(environment)(url)).toBe(wanted);
 });

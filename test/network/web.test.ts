@@ -73,7 +73,7 @@ test.each([
 test.each([
   ['loopback that was not allowed', () => server.origin, 'discovery/private-address'],
   ['a name for loopback', () => server.origin.replace('127.0.0.1', 'localhost'), 'discovery/private-address'],
-  ['a metadata service', () => 'http://169.254.169.254/latest', 'discovery/forbidden-address'],
+  ['a metadata service', () => 'https://169.254.169.254/latest', 'discovery/forbidden-address'],
 ])('%s is not asked', async (_name, address, wanted) => {
   const before = server.requests.length;
   expect([await outcome(address(), { authorities: [], allowPrivate: false }), server.requests.length - before]).toEqual(

@@ -3,9 +3,11 @@ import type { CauseCode } from '../domain/discovery/causes.ts';
 import { causeFinding, isCause, looseCauseFinding } from '../domain/discovery/causes.ts';
 import type { Asked, Finding } from '../domain/discovery/finding.ts';
 import type { Place } from '../domain/discovery/well-known.ts';
+import { shownLocation } from '../domain/shown-address.ts';
 import { titleOf } from '../domain/json/read-json.ts';
 import type { Network, Web, WebAnswer } from '../ports.ts';
 import type { Received } from './read-received.ts';
+import { throughProxy } from './through-proxy.ts';
 
 export interface PlaceAsked {
   readonly asked: Asked;
@@ -13,6 +15,7 @@ export interface PlaceAsked {
   readonly received: Received | null;
 }
 
+type PlaceToAsk = Omit<Place, 'kind'> & Pick<Asked, 'kind'>;
 type Answered = Extract<WebAnswer, { is: 'answered' }>;
 
 /** That nothing lies there: 404 and 410, and 204 by which UDAP says that it does not know a community. */
@@ -20,12 +23,16 @@ const absent = [404, 410, 204];
 
 export async function askPlace(
   web: Web,
-  place: Place,
+  place: PlaceToAsk,
   { network, signal }: { network: Network; signal?: AbortSignal | undefined },
 ): Promise<PlaceAsked> {
   const answer = await web.get(place.address, network, signal);
   if (answer.is === 'failed')
-    return { asked: rowOf(place, answer, answer.code), findings: [failed(answer, place.address)], received: null };
+    return {
+      asked: rowOf(place, answer, answer.code),
+      findings: [...throughProxy(place.address, answer), failed(answer, place.address)],
+      received: null,
+    };
   const proxied = throughProxy(place.address, answer);
   const told = findingOfStatus(place, answer);
   if (told === null) {
@@ -41,7 +48,7 @@ export async function askPlace(
   return { asked: rowOf(place, answer, outcome), findings: [...proxied, told], received: null };
 }
 
-function rowOf({ kind, address }: Place, answer: WebAnswer, outcome: string): Asked {
+function rowOf({ kind, address }: PlaceToAsk, answer: WebAnswer, outcome: string): Asked {
   const isAnswer = answer.is === 'answered';
   return {
     kind,
@@ -55,13 +62,10 @@ function rowOf({ kind, address }: Place, answer: WebAnswer, outcome: string): As
 
 function failed({ code, detail }: Extract<WebAnswer, { is: 'failed' }>, address: string): Finding {
   const known: CauseCode = isCause(code) ? code : 'discovery/other-network';
-  return looseCauseFinding(known, { host: new URL(address).host, address, detail }, address);
-}
-
-/** Said once for a proxy and a host. */
-function throughProxy(address: string, { proxy }: Answered): Finding[] {
-  if (proxy === undefined) return [];
-  return [causeFinding('discovery/through-proxy', { host: new URL(address).host, proxy })];
+  const { host, origin } = new URL(address);
+  // The scheme is wrong for every place of a host: one sentence for all of them.
+  const named = known === 'discovery/not-https' ? origin : address;
+  return looseCauseFinding(known, { host, address: named, detail }, address);
 }
 
 /** What a status other than 200 means; null: a document came. */
@@ -83,14 +87,15 @@ export function findingOfStatus(
   if (status === 401)
     return causeFinding('discovery/wants-login', { address, challenge: challengeIn(headers) }, address);
   if (status === 403) return causeFinding('discovery/forbidden', { address }, address);
-  if (status === 407) return causeFinding('discovery/proxy-wants-login', { host: new URL(address).host }, address);
+  if (status === 407)
+    return causeFinding('discovery/proxy-wants-login', { host: new URL(address).host, detail: words }, address);
   if (status === 429) return causeFinding('discovery/too-many-requests', { address, retry }, address);
   if (status >= 500) return causeFinding('discovery/server-error', { address, status: words, retry }, address);
   return causeFinding('discovery/refused-status', { address, status: words }, address);
 }
 
 function redirected(address: string, given: string): Finding {
-  const location = URL.canParse(given, address) ? new URL(given, address).href.slice(0, 300) : '(nowhere)';
+  const location = shownLocation(given, address);
   const isLogin = /[/?&.](?:log-?in|sign-?in|oauth2?\/authorize|authorize|sso|saml2?|adfs|auth)(?:[/?&=.]|$)/i.test(
     location,
   );

@@ -1,14 +1,40 @@
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
+import { isTyped } from '../domain/payer/edit.ts';
+import { valueOf } from '../domain/payer/payer.ts';
 import type { Network, VaultItem } from '../ports.ts';
 
+type Reached = Pick<Payer, 'ref' | 'network' | 'keys' | 'address' | 'fields' | 'accepted'>;
+
 /** How a payer’s servers are reached: its settings, with whatever of them lies in the vault named by its owner. */
-export function networkOf({ ref, network, keys }: Pick<Payer, 'ref' | 'network' | 'keys'>): Network {
+export function networkOf(payer: Reached, address = payer.address): Network {
+  const { ref, network, keys } = payer;
   const { authorities, allowPrivate, proxy, clientKeyId } = network;
   const key = keys.find(({ id }) => id === clientKeyId);
-  const named = clientKeyId === null ? null : { pem: key?.certificate?.pem ?? '', keyId: clientKeyId };
+  const named =
+    clientKeyId === null
+      ? null
+      : { pem: key?.certificate?.pem ?? '', keyId: clientKeyId, grounds: groundsOf(payer, address) };
   return { authorities, allowPrivate, proxy, owner: ref, clientCertificate: named };
+}
+
+/**
+ * Whose hosts may see the client certificate: it names us to whoever asks, and a document can name any host. What a person
+ * gave or confirmed counts, the issuer and the FHIR base count; an endpoint that a document merely names does not.
+ */
+function groundsOf(payer: Reached, address: string): string[] {
+  const { tokenEndpoint } = payer.fields;
+  const given = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+  const confirmed = payer.accepted.flatMap(({ compared }) => (compared === undefined ? [] : [compared.told]));
+  const typed = tokenEndpoint !== undefined && isTyped(tokenEndpoint) ? [tokenEndpoint.value] : [];
+  const all = [given, valueOf(payer, 'issuer'), valueOf(payer, 'fhirBaseUrl'), ...typed, ...confirmed];
+  return all.filter((each) => URL.canParse(each));
 }
 
 export function proxyPasswordItem(ref: PayerRef): VaultItem {
   return { owner: ref, kind: 'proxy-password', id: 'proxy-password' };
+}
+
+/** How lists of revoked certificates are read: their hosts are a CA’s, and what they say is signed (RFC 5280 §8). */
+export function networkOfLists(network: Network): Network {
+  return { ...network, clientCertificate: null, plainHttp: true };
 }

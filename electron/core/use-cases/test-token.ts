@@ -15,6 +15,7 @@ import { secretOf } from './client-secret.ts';
 import { explainUnanswered } from './explain-unanswered.ts';
 import { judgedAmongAll } from './judge-payer.ts';
 import { networkOf } from './network-of.ts';
+import { throughProxy } from './through-proxy.ts';
 
 type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock' | 'store'>;
 
@@ -56,10 +57,13 @@ export async function testToken(ports: Needs, payer: Payer): Promise<TokenReport
         : { status: answer.status, contentType: answer.headers['content-type'] ?? '', members: [...answer.members] },
     granted: answer.is === 'granted' ? grantedOf(answer, scopes) : null,
     refusal: answer.is === 'refused' ? { error: answer.error, description: answer.errorDescription } : null,
-    remarks:
-      answer.is === 'failed'
-        ? [{ code: answer.code, severity: 'error', ...explainUnanswered(answer, endpoint) }, ...remarks]
-        : remarks,
+    remarks: [
+      ...(answer.is === 'failed'
+        ? [{ code: answer.code, severity: 'error' as const, ...explainUnanswered(answer, endpoint) }]
+        : []),
+      ...throughProxy(endpoint, answer).map(({ code, severity, says, hint }) => ({ code, severity, says, hint })),
+      ...remarks,
+    ],
     clockDifferenceSeconds,
   };
 }

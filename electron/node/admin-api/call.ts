@@ -6,6 +6,7 @@ import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
+import { shownLocation } from '#core/domain/shown-address.ts';
 import { agentFor, networkCauseOf } from '../network.ts';
 import { readCapped } from '../read-capped.ts';
 
@@ -50,7 +51,7 @@ export async function call(target: Target, password: Secret | null, given: Call)
     const body = await readCapped(response.body, CAP_BYTES);
     if (body === null) throw new Fault('target/too-large', { host });
     const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], target.username);
-    return answerOf(response, { text: body.toString('utf8'), host, given, hidden });
+    return answerOf(response, { text: body.toString('utf8'), url, given, hidden });
   } catch (error) {
     throw error instanceof Fault
       ? error
@@ -78,12 +79,13 @@ async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerat
 
 function answerOf(
   { status, headers }: Response,
-  { text, host, given, hidden }: { text: string; host: string; given: Call; hidden: (text: string) => string },
+  { text, url, given, hidden }: { text: string; url: URL; given: Call; hidden: (text: string) => string },
 ): Answered {
+  const { host } = url;
   const { does, permission, path } = given;
   const says = sentenceOf(hidden(text));
   if (status >= 300 && status < 400)
-    throw new Fault('target/redirect', { host, location: (headers.get('location') ?? '(nowhere)').slice(0, WORDS) });
+    throw new Fault('target/redirect', { host, location: shownLocation(headers.get('location') ?? '', url.href) });
   if (status === 401) throw new Fault('target/not-allowed', { host });
   if (status === 403) throw new Fault('target/forbidden', { does, permission });
   if (status === 404 && given.method !== 'GET')

@@ -3,7 +3,7 @@ import type { Asked, DocumentRecord } from '#core/domain/discovery/finding.ts';
 
 export interface Row {
   readonly key: string;
-  readonly kind: DocumentRecord['kind'];
+  readonly kind: Asked['kind'];
   readonly path: string;
   readonly outcome: string;
   readonly status: number | null;

@@ -64,6 +64,12 @@ export const handshakes = {
     maxVersion: 'TLSv1.1',
     ciphers: 'DEFAULT@SECLEVEL=0',
   }),
+  'no-shared-cipher': async (pki) => ({
+    ...(await good(pki)),
+    maxVersion: 'TLSv1.2',
+    // A client offers these only where it has a key that both know.
+    ciphers: 'PSK-AES128-GCM-SHA256',
+  }),
   'certificate-wanted-1.2': async (pki) => ({ ...(await good(pki)), requestCert: true, maxVersion: 'TLSv1.2' }),
 } as const satisfies Record<string, Making>;
 

@@ -57,7 +57,7 @@ export type DocumentRecord = z.infer<typeof DocumentRecord>;
 
 /** An address that was asked, and what came of it: one row of the Documents table. */
 export const Asked = z.object({
-  kind: z.enum(documentKinds),
+  kind: z.enum([...documentKinds, 'revocation-list']),
   address: z.string(),
   /** `read`, `absent` (404, 410, UDAP's 204), or the code of the finding that says why not. */
   outcome: z.string(),

@@ -14,7 +14,7 @@ export const answeringCauses = {
     severity: 'error',
     section: 'OIDC Discovery 1.0 §4, RFC 8414 §3',
     says: '{address} is not https.',
-    hint: 'Ask the Source Payer for the https address. Plain http is read from this machine only, when loopback is allowed.',
+    hint: 'Ask the Source Payer for the https address: over plain http anybody on the way can change what is read.',
   },
   'discovery/holds-credentials': {
     severity: 'error',

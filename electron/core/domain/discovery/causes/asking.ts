@@ -78,6 +78,19 @@ export const askingCauses = {
     hint: 'Compare the port: this may be another service. Tell the Source Payer the code in brackets.',
     signals: ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'],
   },
+  'discovery/broken-encoding': {
+    severity: 'error',
+    section: 'RFC 9110 §8.4.1',
+    says: '{host} says that its answer is compressed, and it cannot be unpacked ({detail}).',
+    hint: 'The answer was cut, or something between packed it wrongly. Tell the Source Payer the code in brackets, or read the document from a file.',
+    signals: ['Z_DATA_ERROR', 'Z_BUF_ERROR', 'Z_NEED_DICT', 'Z_STREAM_ERROR', 'ERR_TRAILING_JUNK_AFTER_STREAM_END'],
+  },
+  'discovery/blocked-port': {
+    severity: 'error',
+    section: 'Fetch Standard §2.9',
+    says: 'The address names the port {detail} of {host}, which no browser and no fetch asks: another protocol lives there.',
+    hint: 'Compare the port with what the Source Payer gave. If it is meant, only they can move it.',
+  },
   'discovery/other-network': {
     severity: 'error',
     section: discovery,
@@ -180,14 +193,20 @@ export const askingCauses = {
     severity: 'error',
     section: 'RFC 8705 §2',
     says: '{host} wants a client certificate ({detail}).',
-    hint: 'Choose one of this payer’s keys that has a certificate as its client certificate. Ask the Source Payer which certificate it knows.',
+    hint: 'Choose one of this payer’s keys that has a certificate as its client certificate, and ask the Source Payer which one it knows. It is shown on the payer’s own ground only: the registered domains of its address, its issuer, its FHIR base and what you confirmed.',
     signals: [
       'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
       'ERR_SSL_TLSV1_ALERT_CERTIFICATE_REQUIRED',
       'ERR_SSL_CERTIFICATE_REQUIRED',
-      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
-      'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
     ],
+  },
+  // TLS 1.2 has one alert for both, and it says no more (RFC 5246 §7.2.2).
+  'discovery/tls-handshake-refused': {
+    severity: 'error',
+    section: 'RFC 5246 §7.2.2, RFC 8446 §6.2',
+    says: '{host} refuses the TLS handshake without saying why ({detail}): it wants a client certificate, or shares no cipher or version of TLS with this program.',
+    hint: 'If the Source Payer asks for mutual TLS, choose one of this payer’s keys that has a certificate. If it does not, tell them that TLS 1.2 or 1.3 with a cipher of RFC 9325 §4.2 is needed.',
+    signals: ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'],
   },
   'discovery/tls-certificate-refused': {
     severity: 'error',
@@ -222,20 +241,20 @@ export const askingCauses = {
   'discovery/proxy-wants-login': {
     severity: 'error',
     section: 'RFC 9110 §15.5.8',
-    says: 'The proxy on the way to {host} wants a user name and a password (407).',
+    says: 'The proxy on the way to {host} wants a user name and a password ({detail}).',
     hint: 'Give them in the payer’s network settings: the name in the proxy’s address, the password into the vault.',
   },
   'discovery/proxy-refused': {
     severity: 'error',
     section: 'RFC 9110 §9.3.6',
-    says: 'The proxy does not let this machine through to {host} ({detail}).',
+    says: 'The proxy on the way to {host} does not let this machine through ({detail}).',
     hint: 'Ask your network’s operator to allow this host, or read the document from a file.',
   },
   'discovery/proxy-unusable': {
     severity: 'error',
     section: 'RFC 9110 §9.3.6',
-    says: 'The proxy for {host} is of a kind that this program does not speak ({detail}).',
-    hint: 'http and https proxies are spoken. Give one of them in the payer’s network settings.',
+    says: 'The proxy that is set for {host} cannot be used ({detail}).',
+    hint: 'http and https proxies are spoken. Mend its address where it was set: the payer’s network settings, or HTTPS_PROXY and ALL_PROXY.',
   },
   'discovery/through-proxy': {
     severity: 'info',
@@ -276,5 +295,7 @@ export function causeOfSignal(signal: string): AskingCode | null {
   const known = bySignal.get(signal);
   if (known !== undefined) return known;
   if (/^(ERR_SSL_|ERR_TLS_|CERT_)/.test(signal)) return 'discovery/tls-other';
+  // Of Brotli: zlib puts the library's own word behind.
+  if (/^ERR_(_|BROTLI)/.test(signal)) return 'discovery/broken-encoding';
   return signal.startsWith('HPE_') ? 'discovery/protocol' : null;
 }

@@ -105,7 +105,7 @@ function inWords(labels: readonly string[]): string {
 }
 
 /** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
-function areStrangers(address: string, own: string): boolean {
+export function areStrangers(address: string, own: string): boolean {
   const [a, b] = [new URL(address).hostname, new URL(own).hostname];
   return a !== b && domainOf(a) !== domainOf(b);
 }
