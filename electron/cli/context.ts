@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
+import { checkProxy } from '#core/domain/payer/proxy-setting.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { Network, Ports } from '#core/ports.ts';
 import { defaultStoreFolder } from '#node/store/folder.ts';
@@ -72,9 +73,9 @@ export class Context {
   }
 
   async network(): Promise<Network> {
-    const ca = this.text('ca');
+    const authorities = await Promise.all(this.texts('ca').map((file) => this.#authorities(file)));
     return {
-      authorities: ca === undefined ? [] : [await this.#authority(ca)],
+      authorities: authorities.flat(),
       allowPrivate: this.flag('allow-private'),
       ...(this.#proxy() === undefined ? {} : { proxy: this.#proxy() as string }),
     };
@@ -83,17 +84,18 @@ export class Context {
   #proxy(): string | undefined {
     const given = this.text('proxy');
     if (given === undefined || given === 'system' || given === 'none') return given;
-    const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;
-    if (!URL.canParse(text)) throw new UsageError('--proxy is system, none or an address');
     // Every process of this machine may read an argument.
-    if (new URL(text).password !== '') throw new UsageError('a proxy’s password is given by “payer proxy-password”');
-    return text;
+    const [wrong] = checkProxy(given);
+    if (wrong !== undefined) throw new UsageError(`--proxy: ${wrong.says} ${wrong.hint}`);
+    return /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`;
   }
 
   /** Nothing but a certificate may get into the store by this way: somebody will name a key's file one day. */
-  async #authority(file: string): Promise<string> {
+  async #authorities(file: string): Promise<readonly string[]> {
     const bytes = await this.readBytes(file);
-    return (await import('#node/keys/certificate.ts')).readAuthority(bytes);
+    const { authorities, leftOut } = (await import('#node/keys/certificate.ts')).readAuthorities(bytes);
+    for (const subject of leftOut) this.report.say(`${file}: left out, for it is no CA: ${subject}`);
+    return authorities;
   }
 
   /** From `--secret-file` (`-`: standard input), from a prompt on a terminal, or from standard input: never from an argument. */

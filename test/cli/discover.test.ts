@@ -1,6 +1,8 @@
 /** @file Discover as a person runs it: an address that is pasted, a capture of a colleague, a reload, and what waits for a confirmation. */
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Finding } from '#core/domain/discovery/finding.ts';
 import { openidConfiguration } from '../northlake.ts';
@@ -61,19 +63,39 @@ test.each([
   expect((await at.run(['discover', address])).stdout).toMatch(/^not understood\n/);
 });
 
-test('the recipe is one curl command, and what it brings is read with its addresses', async () => {
-  const { stdout, status } = await at.run(['discover', 'auth.northlake.example/p2p', '--recipe']);
-  expect([status, stdout.startsWith('curl '), stdout.split('\n').length]).toEqual([0, true, 2]);
-  const from = 'https://auth.northlake.example/p2p/.well-known/openid-configuration';
-  writeFileSync(
-    path.join(at.folder, 'capture.txt'),
-    `HTTP/2 200\r\netag: "a"\r\n\r\n${openidConfiguration}\n=== end of ${from}\n`,
-  );
-  const ended = await at.run(['discover', 'capture.txt', '--json']);
-  expect([ended.status, ended.json()['documents']]).toEqual([
-    0,
-    [expect.objectContaining({ retrievedFrom: from, etag: '"a"' })],
+test('what the recipe writes, run by a shell, is read with its addresses', async () => {
+  const { stdout, status } = await at.run([
+    'discover',
+    `${server.origin}/as`,
+    '--recipe',
+    '--also',
+    `${server.origin}/as/keys`,
   ]);
+  const env = { ...process.env, CURL_CA_BUNDLE: path.join(at.folder, 'ca.pem') };
+  await promisify(execFile)('sh', ['-c', stdout], { cwd: at.folder, env });
+  const ended = await at.run(['discover', 'payer-documents.txt', '--json']);
+  const from = `${server.origin}/as/.well-known/openid-configuration`;
+  expect([status, ended.json()['documents']]).toEqual([
+    0,
+    [expect.objectContaining({ retrievedFrom: from, etag: '"v1"' })],
+  ]);
+});
+
+test.each([
+  [['https://a.example', 'https://b.example']],
+  [['one.json', 'https://b.example']],
+  [['one.json', 'two.json', '--retrieved-from', 'https://a.example']],
+  [['']],
+])('%j is wrong usage', async (args) => {
+  expect((await at.run(['discover', ...args])).status).toBe(64);
+});
+
+test('what a file is said to come from holds the issuer to it, however it is spelt', async () => {
+  writeFileSync(path.join(at.folder, 'oidc.json'), openidConfiguration);
+  const { issuer } = JSON.parse(openidConfiguration) as { issuer: string };
+  const from = (address: string) => at.run(['discover', 'oidc.json', '--retrieved-from', address, '--json']);
+  expect(codes(await from('https://evil.example/p2p/'))).toContain('issuer/differs');
+  expect(codes(await from(issuer.replace('https://', '')))).not.toContain('issuer/differs');
 });
 
 test('a reload keeps what stands and tells what is different; one field is taken by its name', async () => {
@@ -138,4 +160,37 @@ test('a proxy is used, and its password is taken from no argument', async () => 
   await proxy.stop();
   expect((await at.run(['discover', 'https://a.example', '--proxy', 'http://ana:word@proxy.example'])).status).toBe(64);
   expect(at.printed()).not.toContain('canary-of-a-proxy');
+});
+
+test('a password that was given for one proxy is not sent to another that is named by an option', async () => {
+  const own = await startProxy();
+  const other = await startProxy();
+  const named = (proxy: string) => proxy.replace('//', '//ana@');
+  await at.run(['payer', 'trust', ref, '--proxy', named(own.origin)]);
+  await at.run(['payer', 'proxy-password', ref], { input: 'canary-of-a-proxy\n' });
+  await at.run(['discover', `${server.origin}/as`, '--payer', ref, '--proxy', named(other.origin), '--json']);
+  await at.run(['payer', 'trust', ref, '--proxy', 'none']);
+  await own.stop();
+  await other.stop();
+  expect(new Set(other.credentials)).toEqual(new Set(['ana:']));
+});
+
+test('what was opened is taken back: private addresses, one CA, all of them', async () => {
+  const [one, two] = [await makeAuthority(), await makeAuthority()].map(({ certificatePem }) => certificatePem);
+  writeFileSync(path.join(at.folder, 'both.pem'), `${one ?? ''}\n${two ?? ''}`);
+  interface Told {
+    allowPrivate: boolean;
+    ownAuthorities: { sha256: string; subject: string }[];
+  }
+  const trust = async (...args: string[]) =>
+    (await at.run(['payer', 'trust', 'fresh@test', ...args, '--json'])).json() as unknown as Told;
+  await at.run(['payer', 'new', 'fresh@test']);
+  const wide = await trust('--ca', 'both.pem', '--ca', 'ca.pem', '--allow-private');
+  const [first = { sha256: '' }] = wide.ownAuthorities;
+  const narrow = await trust('--no-private', '--forget-ca', first.sha256);
+  const none = await trust('--forget-ca', 'all');
+  const both = await at.run(['payer', 'trust', 'fresh@test', '--no-private', '--allow-private']);
+  const count = ({ allowPrivate, ownAuthorities }: Told) => [allowPrivate, ownAuthorities.length];
+  expect([count(wide), count(narrow), count(none), both.status]).toEqual([[true, 3], [false, 2], [false, 0], 64]);
+  await at.run(['payer', 'remove', 'fresh@test']);
 });

@@ -8,12 +8,13 @@ import { expect, test } from 'vitest';
 import { thumbprintOf } from '#core/domain/keys/thumbprint.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { digests } from '#node/digests.ts';
-import { certificateOf, readAuthority, readCertificate } from '#node/keys/certificate.ts';
+import { certificateOf, readAuthorities, readAuthority, readCertificate } from '#node/keys/certificate.ts';
 import { describeKey } from '#node/keys/describe-key.ts';
 import { makeKey } from '#node/keys/generate-key.ts';
 import { loadKey } from '#node/keys/load-key.ts';
 import { selfSigned } from '#node/keys/self-sign.ts';
 import { signWith } from '#node/keys/sign.ts';
+import { certify, pemOf } from '../pki.ts';
 import { freshFolder } from './support/folders.ts';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -210,5 +211,23 @@ test('a CA is taken as PEM and as DER; a certificate that may not sign others is
   );
   expect(() => readAuthority(Buffer.from('no'))).toThrow(
     expect.objectContaining({ code: 'certificate/unreadable' }) as Error,
+  );
+});
+
+test('of a file with several certificates every CA is taken, and what is none is named', async () => {
+  const now = new Date();
+  const root = await certify(now, { name: 'root', ca: true });
+  const issuing = await certify(now, { name: 'issuing', ca: true, issuer: root });
+  const leaf = await certify(now, { name: 'leaf', issuer: issuing });
+  const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+  const read = (...pems: string[]) => readAuthorities(Buffer.from(pems.join('\n')));
+  const own = [root, issuing].map((one) => readAuthority(Buffer.from(pemOf(one))));
+  expect(read(pemOf(leaf), pemOf(root), broken, pemOf(issuing), pemOf(root))).toEqual({
+    authorities: own,
+    leftOut: ['CN=leaf', 'number 3, which cannot be read'],
+  });
+  expect(read(pemOf(root))).toEqual({ authorities: own.slice(0, 1), leftOut: [] });
+  expect(() => read(pemOf(leaf), pemOf(leaf))).toThrow(
+    expect.objectContaining({ code: 'certificate/not-an-authority' }) as Error,
   );
 });

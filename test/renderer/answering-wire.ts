@@ -120,6 +120,20 @@ export class AnsweringWire {
       forgetCommunity: async ({ ref }) =>
         this.change(ref, (payer) => ({ ...payer, community: { anchors: [], revocationLists: [] } })),
       chooseAuthority: async () => null,
+      ownAuthorities: async ({ ref }) =>
+        this.read(ref).network.authorities.map((_, at) => ({
+          sha256: String(at).repeat(64),
+          subject: `CN=Own CA ${String(at)}`,
+          notAfter: sampleTime,
+        })),
+      forgetAuthority: async ({ ref, sha256 }) =>
+        this.change(ref, (payer) => ({
+          ...payer,
+          network: {
+            ...payer.network,
+            authorities: payer.network.authorities.filter((_, at) => String(at).repeat(64) !== sha256),
+          },
+        })),
       readEvidence: async () => '{\n  "issuer": "https://auth.northlake.example/p2p/"\n}\n',
       takeSecret: async ({ for: owner }) => {
         if (owner.is === 'client') this.change(owner.ref, (payer) => ({ ...payer, secretSince: sampleTime }));

@@ -92,6 +92,40 @@ test('a proxy is chosen for this payer, and its password goes to the vault alone
   ]);
 });
 
+test('a proxy’s password that is typed into its address is refused there, and goes nowhere', async () => {
+  const { wire } = await openPayer({ payers: [complete()], name }, 'Discover');
+  await page.getByText('Proxy, client certificate, UDAP community').click();
+  await page.getByRole('combobox', { name: 'Proxy' }).selectOptions('own');
+  const address = page.getByRole('textbox', { name: 'Address of the proxy' });
+  await address.fill('http://ana:canary');
+  await address.fill('http://ana:canary@proxy.example:8080');
+  await page.getByLabelText('Password of the proxy').click();
+  await expect.element(page.getByText(/holds a password/)).toBeVisible();
+  await goTo('Endpoints');
+  expect([wire.read(ref).network.proxy, JSON.stringify(wire.inputsOf('savePayer'))]).toEqual([
+    'system',
+    expect.not.stringContaining('canary'),
+  ]);
+});
+
+test('each own CA is named, and taken back by itself', async () => {
+  const payer = complete();
+  const network = { ...payer.network, authorities: ['one', 'two'] };
+  const { wire } = await openPayer({ payers: [{ ...payer, network }], name }, 'Discover');
+  const item = page.getByRole('listitem').filter({ hasText: 'CN=Own CA 0' });
+  await item.getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => wire.read(ref).network.authorities).toEqual(['two']);
+  await expect.element(page.getByText('CN=Own CA 1')).not.toBeInTheDocument();
+});
+
+test('what of a CA file is no CA is told', async () => {
+  const payer = complete();
+  const answers = { chooseAuthority: async () => Promise.resolve({ payer, leftOut: ['CN=leaf'] }) };
+  await openPayer({ payers: [payer], name, answers }, 'Discover');
+  await page.getByRole('button', { name: 'Add a CA file…' }).click();
+  await expect.element(page.getByText(/Left out.*CN=leaf/)).toBeVisible();
+});
+
 test('the key whose certificate is shown to servers is chosen among those that have one', async () => {
   const { wire } = await openPayer({ payers: [complete()], name }, 'Discover');
   await page.getByText('Proxy, client certificate, UDAP community').click();

@@ -4,6 +4,7 @@ import { fieldNames, fields } from '#core/domain/payer/fields.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
+import { ownAuthorities, withoutAuthorities } from '#core/use-cases/authorities.ts';
 import { checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import type { Command } from '../command.ts';
@@ -18,8 +19,9 @@ export const payer: Command = {
        payer-wizard payer list | show PAYER | remove PAYER
        payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back)
        payer-wizard payer secret PAYER [--secret-file F]
-       payer-wizard payer trust PAYER [--ca FILE] [--allow-private] [--proxy system|none|URL] [--client-key KEY-ID|none]
-                          [--anchor FILE]... [--crl FILE]...   how its servers are reached, and whom to believe
+       payer-wizard payer trust PAYER [--ca FILE]... [--forget-ca SHA256|all]... [--allow-private | --no-private]
+                          [--proxy system|none|URL] [--client-key KEY-ID|none] [--anchor FILE]... [--crl FILE]...
+                          how its servers are reached, and whom to believe; tells what stands
        payer-wizard payer proxy-password PAYER [--secret-file F]
        payer-wizard payer accept PAYER CODE --reason TEXT [--member MEMBER]
   Fields: ${fieldNames.join(', ')}`,
@@ -27,7 +29,9 @@ export const payer: Command = {
     name: { type: 'string' },
     reason: { type: 'string' },
     member: { type: 'string' },
-    ca: { type: 'string' },
+    ca: { type: 'string', multiple: true },
+    'forget-ca': { type: 'string', multiple: true },
+    'no-private': { type: 'boolean' },
     'client-key': { type: 'string' },
     anchor: { type: 'string', multiple: true },
     crl: { type: 'string', multiple: true },
@@ -116,17 +120,23 @@ async function proxyPassword(context: Context, [given = '']: string[]): Promise<
 }
 
 async function trust(context: Context, [given = '']: string[]): Promise<number> {
-  const { store } = context.ports;
-  const before = await store.payer(checkedRef(given));
-  const widened = widenNetwork(before, await context.network());
-  const { ref } = await saveChanges(context.ports, before, {
-    changes: { proxy: widened.network.proxy, clientKeyId: clientKeyIn(context, before) },
-    network: widened.network,
+  const { ports } = context;
+  const isNarrowed = context.flag('no-private');
+  if (isNarrowed && context.flag('allow-private')) throw new UsageError('--allow-private or --no-private, not both');
+  const before = await ports.store.payer(checkedRef(given));
+  // In this order, so that one command can put a CA in another's place.
+  const kept = withoutAuthorities(ports, before, context.texts('forget-ca'));
+  const { network: wanted } = widenNetwork({ ...before, network: kept }, await context.network());
+  const { ref } = await saveChanges(ports, before, {
+    changes: { clientKeyId: clientKeyIn(context, before), ...(isNarrowed ? { allowPrivate: false } : {}) },
+    network: wanted,
   });
   await takeCommunity(context, ref);
-  const { network, community } = await store.payer(ref);
-  context.report.result({ ok: true, ref, ...network, community }, () => [
-    `${String(network.authorities.length)} CA certificates trusted beside the system’s`,
+  const { network, community } = await ports.store.payer(ref);
+  const own = await ownAuthorities(ports, { network });
+  context.report.result({ ok: true, ref, ...network, ownAuthorities: own, community }, () => [
+    `${String(own.length)} CA certificates trusted beside the system’s`,
+    ...own.map(({ sha256, subject }) => `  ${sha256}  ${subject}`),
     `private addresses ${network.allowPrivate ? 'are' : 'are not'} asked`,
     `proxy ${network.proxy}`,
     `client certificate of the key ${network.clientKeyId ?? 'none'}`,

@@ -6,13 +6,13 @@ import type { Context } from '../context.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const target: Command = {
-  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--production] [--ca FILE] [--secret-file F]
+  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--production] [--ca FILE]... [--secret-file F]
        payer-wizard target list | test NAME | remove NAME
   URL is the JSON Admin API with its context path, such as https://cdr.example:9000/json-admin/`,
   options: {
     url: { type: 'string' },
     user: { type: 'string' },
-    ca: { type: 'string' },
+    ca: { type: 'string', multiple: true },
     production: { type: 'boolean' },
   },
   async run(context, [action = '', name = '']) {

@@ -17,6 +17,8 @@ export const callNames = [
   'discoverFiles',
   'takeDroppedFile',
   'chooseAuthority',
+  'ownAuthorities',
+  'forgetAuthority',
   'readEvidence',
   'takeSecret',
   'forgetSecret',

@@ -1,5 +1,7 @@
+import { Fault } from '../domain/fault.ts';
 import type { FieldName } from '../domain/payer/fields.ts';
 import type { Payer } from '../domain/payer/payer.ts';
+import { checkProxy } from '../domain/payer/proxy-setting.ts';
 import type { Ports } from '../ports.ts';
 import { acceptFinding } from './accept-finding.ts';
 import { judgedAmongAll } from './judge-payer.ts';
@@ -35,12 +37,18 @@ export interface ChangesWish {
     | undefined;
 }
 
-/** Saves what a person changed, on top of the revision that the person saw. Throws what `acceptFinding` throws. */
+/**
+ * Saves what a person changed, on top of the revision that the person saw.
+ * Throws `payer/proxy-…` for a proxy that cannot be kept, and what `acceptFinding` throws.
+ */
 export async function saveChanges(
   ports: Pick<Ports, 'store' | 'vault'>,
   before: Payer,
   { changes, accept, network }: ChangesWish,
 ): Promise<Payer> {
+  const proxy = changes.proxy ?? network?.proxy ?? before.network.proxy;
+  const [wrong] = proxy === before.network.proxy ? [] : checkProxy(proxy);
+  if (wrong !== undefined) throw new Fault(wrong.code, {} as never);
   const widened = network === undefined ? before : { ...before, network };
   const changed = changePayer(widened, changes);
   const isNew = judged.some(

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
 import type { Ports } from '#core/ports.ts';
 import { systemCode } from '#node/store/disk.ts';
+import type { AuthoritiesRead } from '#node/keys/certificate.ts';
+import { readAuthorities } from '#node/keys/certificate.ts';
 import type { HandlerContext } from '../handler-context.ts';
 
 /** What the handlers work with. */
@@ -28,4 +30,16 @@ export async function readChosen(file: string): Promise<Uint8Array> {
   } catch (error) {
     throw new Fault('input/cannot-read', { file: path.basename(file), why: systemCode(error) }, { cause: error });
   }
+}
+
+/** All CAs of the files that a person chose. Throws what `readChosen` and `readAuthorities` throw. */
+export async function readAuthorityFiles(
+  files: readonly string[],
+): Promise<{ authorities: string[]; leftOut: string[] }> {
+  const read: AuthoritiesRead[] = [];
+  for (const file of files) read.push(readAuthorities(await readChosen(file)));
+  return {
+    authorities: read.flatMap(({ authorities }) => authorities),
+    leftOut: read.flatMap(({ leftOut }) => leftOut),
+  };
 }

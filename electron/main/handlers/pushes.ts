@@ -4,9 +4,8 @@ import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
 import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
-import { readAuthority } from '#node/keys/certificate.ts';
 import type { Desk } from './desk.ts';
-import { readChosen } from './desk.ts';
+import { readAuthorityFiles } from './desk.ts';
 
 type Calls =
   | 'listTargets'
@@ -30,12 +29,12 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
     removeTarget: ({ name }) => removeTarget(ports, name),
     testTarget: ({ name }) => testTarget(ports, name),
     chooseTargetAuthority: async ({ name }) => {
-      const files = await dialogs.openFiles({ title: 'CA certificate to trust for this target', many: false });
-      const [file] = files ?? [];
-      if (file === undefined) return null;
-      const authority = readAuthority(await readChosen(file));
+      const files = await dialogs.openFiles({ title: 'CA certificates to trust for this target', many: true });
+      if (files === null) return null;
+      const { authorities, leftOut } = await readAuthorityFiles(files);
       const target = await store.target(name);
-      return store.saveTarget({ ...target, authorities: [...new Set([...target.authorities, authority])] });
+      const all = [...new Set([...target.authorities, ...authorities])];
+      return { target: await store.saveTarget({ ...target, authorities: all }), leftOut };
     },
     planPush: async ({ ref, target }) => planPush(ports, { payers: [await store.payer(ref)], target }),
     push: async ({ ref, plan, confirmation }) =>

@@ -29,6 +29,42 @@ export function readAuthority(bytes: Uint8Array): string {
   return writePem('CERTIFICATE', certificate.raw);
 }
 
+export interface AuthoritiesRead {
+  /** PEM of our own writing, each once, in the order of the file. */
+  readonly authorities: readonly string[];
+  /** What else is in the file: the subjects of certificates that may not sign others. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * All CAs of a file with PEM or DER. A CA hands out its whole chain in one file, and which of it is missing nobody knows
+ * before. Throws as `readAuthority` does where there is none.
+ */
+export function readAuthorities(bytes: Uint8Array): AuthoritiesRead {
+  const pem = bytes[0] === 0x30 ? '' : Buffer.from(bytes).toString('utf8');
+  const blocks = splitPem(pem).blocks.filter(({ label }) => label === 'CERTIFICATE');
+  if (blocks.length < 2) return { authorities: [readAuthority(bytes)], leftOut: [] };
+  const read = blocks.map((block, at) => {
+    const certificate = orNull(bytesOf(block));
+    const subject = certificate === null ? '' : onOneLine(certificate.subject);
+    return { certificate, subject: subject || `number ${String(at + 1)}, which cannot be read` };
+  });
+  const authorities = read.flatMap(({ certificate }) =>
+    certificate?.ca === true ? [writePem('CERTIFICATE', certificate.raw)] : [],
+  );
+  const leftOut = read.flatMap(({ certificate, subject }) => (certificate?.ca === true ? [] : [subject]));
+  if (authorities.length === 0) throw new Fault('certificate/not-an-authority', { subject: leftOut.join('; ') });
+  return { authorities: [...new Set(authorities)], leftOut };
+}
+
+function orNull(der: Uint8Array | null): X509Certificate | null {
+  try {
+    return der === null ? null : new X509Certificate(der);
+  } catch {
+    return null;
+  }
+}
+
 /** The certificate, among those that stood beside a key, that belongs to it. */
 export function certificateOf(key: KeyObject, certificates: readonly string[]): CertificateRecord | null {
   const own = certificates.find((pem) => isReadable(pem) && parse(pem).checkPrivateKey(key));

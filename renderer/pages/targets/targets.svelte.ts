@@ -73,8 +73,12 @@ export class Targets {
   /** A CA to trust for this target, beside the system's. */
   async addAuthority(name: string): Promise<void> {
     try {
-      const target = await api.chooseTargetAuthority({ name });
-      if (target) this.#notices.say(`${name} trusts ${count(target.authorities.length, 'CA')} of its own.`);
+      const chosen = await api.chooseTargetAuthority({ name });
+      if (chosen) {
+        const { target, leftOut } = chosen;
+        const left = leftOut.length === 0 ? '' : ` Left out, for they are no CAs: ${leftOut.join('; ')}.`;
+        this.#notices.say(`${name} trusts ${count(target.authorities.length, 'CA')} of its own.${left}`);
+      }
     } catch (error) {
       this.#notices.fail(failureOf(error));
     }

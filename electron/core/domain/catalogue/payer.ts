@@ -23,6 +23,18 @@ export const payerWords = {
     says: '{ref} waits for a confirmation: {says} [{code}]',
     hint: 'Compare with what the Source Payer told you by another way, then accept the finding with a reason: in Discover, or “payer-wizard payer accept {ref} {code} --reason …”.',
   },
+  'payer/proxy-with-password': {
+    says: 'The address of the proxy holds a password, and a payer’s file is no place for one.',
+    hint: 'Give the address with the user name alone, like http://name@proxy.example:8080, and the password by its own field: it goes into the vault (“payer-wizard payer proxy-password”).',
+  },
+  'payer/proxy-no-address': {
+    says: 'That is not the address of a proxy.',
+    hint: 'Write host and port, like proxy.example:8080, with a user name before @ where it wants one.',
+  },
+  'payer/no-such-authority': {
+    says: '{ref} trusts no CA of its own with the SHA-256 {sha256}.',
+    hint: '“payer-wizard payer trust {ref}” lists them. Give the whole digest, or as much of its beginning as only one of them has, from 8 digits on.',
+  },
   'payer/incomplete': {
     says: 'The definition of {ref} is not complete: {label}. {problem}',
     hint: '{remedy}',
