@@ -5,6 +5,7 @@ import { stageOf } from '#core/domain/payer/progress.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
 import { ownAuthorities, withoutAuthorities } from '#core/use-cases/authorities.ts';
+import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import type { Command } from '../command.ts';
@@ -61,7 +62,7 @@ async function makeNew(context: Context, [ref = '']: string[]): Promise<number> 
 }
 
 async function list(context: Context): Promise<number> {
-  const { payers, faults } = await context.ports.store.payers();
+  const { payers, faults } = await judgedPayers(context.ports);
   const rows = payers.map(({ ref, name, changedAt, ...rest }) => ({
     ref,
     name,
@@ -76,7 +77,8 @@ async function list(context: Context): Promise<number> {
 }
 
 async function show(context: Context, [given = '']: string[]): Promise<number> {
-  const shown = await context.ports.store.payer(checkedRef(given));
+  // Among all, as they are now: a payer that came later may have taken the token endpoint of this one.
+  const shown = await judgedAmongAll(context.ports, await context.ports.store.payer(checkedRef(given)));
   context.report.result(shown, () => payerLines(shown));
   return exit.done;
 }

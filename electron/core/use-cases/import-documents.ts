@@ -1,6 +1,7 @@
 /** @file Reads documents into a payer: from an address, or from texts that somebody saved. */
 import { isCause } from '../domain/discovery/causes.ts';
 import type { Discovery, DocumentKind } from '../domain/discovery/finding.ts';
+import { placeKey } from '../domain/discovery/spelling.ts';
 import { Fault } from '../domain/fault.ts';
 import { applyDiscovery } from '../domain/payer/edit.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
@@ -16,8 +17,8 @@ import type { DiscoveryResult, Watch } from './reading.ts';
 type Needs = Pick<Ports, 'store' | 'web' | 'clock' | 'digests' | 'certificates'>;
 
 /**
- * What is read replaces what another address gave before; typed values stand. The same address read again is a reload:
- * what stands is kept, and each difference waits for a person.
+ * What is read replaces what another source gave before; typed values stand. The same document or the same issuer again is a
+ * reload: what stands is kept, and each difference waits for a person.
  */
 export async function importAddress(
   ports: Needs,
@@ -27,7 +28,7 @@ export async function importAddress(
   const result = await readAddress(ports, before, { address, community, watch });
   // What was cancelled leaves everything as it was.
   if (watch.signal?.aborted === true) return before;
-  return keep(ports, ref, { address, result });
+  return keep(ports, ref, { address, result, isSameAddress: before.address.trim() === address.trim() });
 }
 
 /** Reads an address as that payer's settings ask for, and keeps nothing. */
@@ -64,7 +65,8 @@ export async function importTexts(
     })),
   );
   const together = await discoverTexts(ports, { texts: [...olderTexts, ...texts], ...options });
-  return keep(ports, ref, { address: payer.address || address, result: withFacts(together, older) });
+  const result = withFacts(together, older);
+  return keep(ports, ref, { address: payer.address || address, result, fresh: alone.discovery });
 }
 
 /** When and how an older document was had is not told by its bytes. */
@@ -86,17 +88,21 @@ async function settingsOf({ store }: Needs, payer: Payer): Promise<{ anchored: A
   };
 }
 
-async function keep(
-  ports: Needs,
-  ref: PayerRef,
-  { address, result: { discovery, bodies } }: { address: string; result: DiscoveryResult },
-): Promise<Payer> {
+interface Kept {
+  readonly address: string;
+  readonly result: DiscoveryResult;
+  /** What was read just now, where it joins what was there: else all of it. */
+  readonly fresh?: Discovery;
+  readonly isSameAddress?: boolean;
+}
+
+async function keep(ports: Needs, ref: PayerRef, { result: { discovery, bodies }, ...how }: Kept): Promise<Payer> {
   for (const body of bodies.values()) await ports.store.keepEvidence(body);
   for (let tries = 1; ; tries += 1) {
     // Read again: the network took its time, and somebody may have typed meanwhile.
     const payer = await ports.store.payer(ref);
     try {
-      return await saveJudged(ports, joined(payer, address, discovery));
+      return await saveJudged(ports, joined(payer, discovery, how));
     } catch (error) {
       const isLate = error instanceof Fault && (error as Fault).code === 'store/changed-meanwhile';
       if (!isLate || tries === TRIES) throw error;
@@ -107,12 +113,40 @@ async function keep(
 /** Another writer in the moment between reading and saving costs nothing that was read. */
 const TRIES = 4;
 
-function joined(payer: Payer, address: string, discovery: Discovery): Payer {
-  const isReload = payer.documents.length > 0 && payer.address.trim() === address.trim();
+function joined(
+  payer: Payer,
+  discovery: Discovery,
+  { address, fresh, isSameAddress = false }: Omit<Kept, 'result'>,
+): Payer {
   // A reading that brought nothing tells why, and takes nothing away.
   const isFruitless = discovery.documents.length === 0 && payer.documents.length > 0;
-  const kept = isFruitless ? withWhatWasThere(discovery, payer) : discovery;
-  return applyDiscovery({ ...payer, address }, kept, { isReload: isReload || isFruitless });
+  const isAgain = isFruitless || isReload(payer, fresh ?? discovery, { joins: fresh !== undefined, isSameAddress });
+  const manner = isAgain ? 'again' : fresh === undefined ? 'anew' : 'joined';
+  return applyDiscovery({ ...payer, address }, isFruitless ? withWhatWasThere(discovery, payer) : discovery, {
+    manner,
+  });
+}
+
+/**
+ * By the documents, because one place has many spellings and files have any name: a document of a kind that was there, from
+ * the same place, with the same bytes or of the same issuer. From an address everything is replaced: there the issuer is enough.
+ */
+function isReload(
+  payer: Payer,
+  { documents, fields }: Discovery,
+  { joins, isSameAddress }: { joins: boolean; isSameAddress: boolean },
+): boolean {
+  const issuers = [valueOf(payer, 'issuer'), payer.found.issuer?.value ?? ''].flat().filter((issuer) => issuer !== '');
+  const issuer = [fields.issuer?.value ?? ''].flat().join('');
+  const isSameIssuer = issuers.some((before) => placeKey(before) === placeKey(issuer));
+  const isThere = documents.some(({ kind, retrievedFrom, sha256 }) =>
+    payer.documents.some(
+      (before) =>
+        before.kind === kind &&
+        (isSameIssuer || before.sha256 === sha256 || (retrievedFrom !== '' && before.retrievedFrom === retrievedFrom)),
+    ),
+  );
+  return payer.documents.length > 0 && (isThere || isSameAddress || (isSameIssuer && !joins));
 }
 
 function withWhatWasThere(discovery: Discovery, { documents, found, understoodAs, findings }: Payer): Discovery {

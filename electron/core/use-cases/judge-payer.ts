@@ -1,8 +1,11 @@
 /**
  * @file Judges what only the fields and the other payers tell: see [Note: Audience injection]. Made anew whenever a value
- * changes, and once more before anything is signed or sent, so that no import and no edit of a file goes around it.
+ * changes or a payer is shown, and once more before anything is signed or sent, so that no import, no edit of a file and no
+ * payer that came later goes around it.
  */
 import { groundCodes, judgeGround } from '../domain/discovery/judge-ground.ts';
+import type { Neighbour } from '../domain/discovery/rules/payers.ts';
+import { neighbour } from '../domain/discovery/rules/payers.ts';
 import { apply } from '../domain/discovery/rules/rule.ts';
 import { payerRules } from '../domain/discovery/rules/table.ts';
 import { Fault } from '../domain/fault.ts';
@@ -10,36 +13,79 @@ import { changedFields } from '../domain/payer/edit.ts';
 import { blockingFindings, stillAccepted } from '../domain/payer/findings.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, UnreadablePayer } from '../ports.ts';
 
 const codes: ReadonlySet<string> = new Set([...groundCodes, ...payerRules.map(({ code }) => code)]);
 
-export function judgePayer(payer: Payer, all: readonly Payer[]): Payer {
-  const others = all.filter(({ ref }) => ref !== payer.ref).map(namedBy);
+/** All payers, so that those which share something with one are found without looking at every other. */
+export interface Neighbours {
+  readonly sharing: (payer: Neighbour) => Neighbour[];
+  readonly unread: readonly string[];
+}
+
+export function neighboursAmong(given: {
+  readonly payers: readonly Payer[];
+  readonly faults: readonly Pick<UnreadablePayer, 'ref'>[];
+}): Neighbours {
+  const known = new Map<string, Neighbour[]>();
+  for (const one of given.payers.map(namedBy))
+    for (const key of keysOf(one)) {
+      const sharing = known.get(key) ?? [];
+      sharing.push(one);
+      known.set(key, sharing);
+    }
+  return {
+    sharing: (payer) => [
+      ...new Set(keysOf(payer).flatMap((key) => (known.get(key) ?? []).filter(({ ref }) => ref !== payer.ref))),
+    ],
+    unread: given.faults.map(({ ref }) => ref),
+  };
+}
+
+function keysOf({ key: { issuer, tokenEndpoint } }: Neighbour): string[] {
+  return [
+    ...(issuer === '' ? [] : [`issuer ${issuer}`]),
+    ...(tokenEndpoint === '' ? [] : [`token endpoint ${tokenEndpoint}`]),
+  ];
+}
+
+const nobody: Neighbours = { sharing: () => [], unread: [] };
+
+export function judgePayer(payer: Payer, neighbours: Neighbours = nobody): Payer {
+  const us = namedBy(payer);
   const findings = [
     ...payer.findings.filter(({ code }) => !codes.has(code)),
     ...judgeGround(payer.fields),
     ...apply(payerRules, {
-      ...namedBy(payer),
-      others,
+      ...us,
+      others: neighbours.sharing(us),
+      unread: neighbours.unread.filter((ref) => ref !== payer.ref),
       changed: changedFields(payer),
+      held: payer.held,
     }),
   ];
   return { ...payer, findings, accepted: stillAccepted(payer.accepted, findings) };
 }
 
-function namedBy(payer: Payer) {
-  return {
+function namedBy(payer: Payer): Neighbour {
+  return neighbour({
     ref: payer.ref,
     issuer: valueOf(payer, 'issuer'),
     fhirBase: valueOf(payer, 'fhirBaseUrl'),
     tokenEndpoint: valueOf(payer, 'tokenEndpoint'),
-  };
+  });
 }
 
 /** The payer as it was judged just now, with all others at hand. */
 export async function judgedAmongAll({ store }: Pick<Ports, 'store'>, payer: Payer): Promise<Payer> {
-  return judgePayer(payer, (await store.payers()).payers);
+  return judgePayer(payer, neighboursAmong(await store.payers()));
+}
+
+/** Every payer that can be read, judged among all. */
+export async function judgedPayers({ store }: Pick<Ports, 'store'>): ReturnType<Ports['store']['payers']> {
+  const all = await store.payers();
+  const neighbours = neighboursAmong(all);
+  return { ...all, payers: all.payers.map((payer) => judgePayer(payer, neighbours)) };
 }
 
 /** Saves a payer, judged. */
@@ -48,14 +94,14 @@ export async function saveJudged(ports: Pick<Ports, 'store'>, payer: Payer): Pro
 }
 
 /**
- * The payers, judged. Throws `payer/not-confirmed` while an endpoint of any of them waits for a confirmation. Other open
+ * The payers, judged. Throws `payer/not-confirmed` while anything of any of them waits for a confirmation. Other open
  * errors travel with a bundle and are told there: a reviewer may know better, and a signature for another may not be made.
  */
 export async function confirmedPayers({ store }: Pick<Ports, 'store'>, payers: readonly Payer[]): Promise<Payer[]> {
-  const all = (await store.payers()).payers;
+  const neighbours = neighboursAmong(await store.payers());
   return payers.map((given) => {
-    const payer = judgePayer(given, all);
-    const blocking = blockingFindings(payer).find(({ code }) => codes.has(code));
+    const payer = judgePayer(given, neighbours);
+    const [blocking] = blockingFindings(payer);
     if (blocking === undefined) return payer;
     const { code, says } = blocking;
     throw new Fault('payer/not-confirmed', { ref: payer.ref, code, says });

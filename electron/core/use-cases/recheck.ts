@@ -1,7 +1,9 @@
 /** @file Reads the documents of many payers again and tells what became different. Keeps nothing: each difference waits for a person. */
 import type { Finding } from '../domain/discovery/finding.ts';
+import { understand } from '../domain/discovery/understand.ts';
 import { applyDiscovery, changedFields } from '../domain/payer/edit.ts';
 import type { ChangedField } from '../domain/payer/edit.ts';
+import { isAccepted } from '../domain/payer/findings.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import type { Ports, Web } from '../ports.ts';
 import { readAddress } from './import-documents.ts';
@@ -38,13 +40,40 @@ export async function recheckPayers(
 
 async function recheck(ports: Needs, ref: PayerRef): Promise<Rechecked> {
   const before = await ports.store.payer(ref);
-  if (!URL.canParse(before.address)) return { ref, is: 'no-address', changed: [], fresh: [] };
+  if (!wasAsked(before)) return { ref, is: 'no-address', changed: [], fresh: [] };
   const { discovery } = await readAddress(ports, before, { address: before.address });
-  const after = judgePayer(applyDiscovery(before, discovery, { isReload: true }), []);
-  const fresh = after.findings.filter((finding) => finding.severity !== 'info' && !isKnown(before, finding));
+  const after = judgePayer(applyDiscovery(before, discovery, { manner: 'again' }));
+  const fresh = after.findings.filter(
+    (finding) => finding.severity !== 'info' && !isChange(finding) && !isKnown(before, finding),
+  );
   if (discovery.documents.length === 0) return { ref, is: 'unreadable', changed: [], fresh };
-  const changed = changedFields(after);
+  const changed = changedFields(after).filter((change) => !isLetStand(after, change));
   return { ref, is: changed.length > 0 || fresh.length > 0 ? 'different' : 'same', changed, fresh };
+}
+
+/** An address as it was typed, with or without a scheme, and not the name of a file: then something was asked of it, or came from it. */
+function wasAsked({ address, asked, documents, network }: Payer): boolean {
+  const understood = understand(address, network);
+  if ('code' in understood) return false;
+  const { host } = new URL(understood.address);
+  const isFrom = (place: string) => URL.canParse(place) && new URL(place).host === host;
+  return address.includes('://') || asked.length > 0 || documents.some(({ retrievedFrom }) => isFrom(retrievedFrom));
+}
+
+/** Told by their values already. */
+function isChange({ code }: Finding): boolean {
+  return code.endsWith('/changed-since');
+}
+
+/** A difference that a person looked at and accepted is none any more. */
+function isLetStand({ findings, accepted }: Payer, { kept, now }: ChangedField): boolean {
+  return findings.some(
+    (finding) =>
+      isChange(finding) &&
+      finding.compared?.expected === kept &&
+      finding.compared.told === now &&
+      isAccepted({ accepted }, finding),
+  );
 }
 
 function isKnown({ findings }: Payer, { code, member, says }: Finding): boolean {

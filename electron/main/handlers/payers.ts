@@ -6,6 +6,7 @@ import { Secret } from '#core/domain/secret.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
 import { forgetSecret, keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
+import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { createPayer, removePayer } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { runTest } from '#core/use-cases/run-test.ts';
@@ -29,12 +30,12 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
   return {
     status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
     listPayers: async () => {
-      const { payers, faults } = await store.payers();
+      const { payers, faults } = await judgedPayers(ports);
       return [...payers.map(summaryOf), ...faults.map(unreadable)];
     },
     newPayer: (wish) => createPayer(ports, wish),
     removePayer: ({ ref }) => removePayer(ports, ref),
-    readPayer: ({ ref }) => store.payer(ref),
+    readPayer: async ({ ref }) => judgedAmongAll(ports, await store.payer(ref)),
     savePayer: async ({ ref, revision, accept, ...changes }) => {
       // The revision is the one that the window saw: whoever saved since then is not overwritten.
       const before = { ...(await store.payer(ref)), revision };

@@ -1,9 +1,11 @@
 /** @file Audience injection: what is about whom we talk to waits for a person, and nothing goes around it. */
 import { expect, test } from 'vitest';
+import { blockingFindings } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Ports } from '#core/ports.ts';
 import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { importTexts } from '#core/use-cases/import-documents.ts';
+import { judgedPayers, judgePayer, neighboursAmong } from '#core/use-cases/judge-payer.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { testToken } from '#core/use-cases/test-token.ts';
@@ -12,6 +14,8 @@ import { issuer, samplePayer } from '../support/sample-payer.ts';
 
 const by = { by: 'ana', at: '2027-01-01T00:00:00.000Z', reason: 'told by phone' };
 const evil = 'https://victim.example/token';
+const { origin } = new URL(issuer);
+const openid = { issuer, token_endpoint: `${issuer}/token`, subject_types_supported: ['public'] };
 
 const typed = async (ports: Ports, payer: Payer, tokenEndpoint: string) =>
   saveChanges(ports, payer, { changes: { fields: { tokenEndpoint } } });
@@ -79,6 +83,96 @@ test('two payers with one token endpoint and two issuers both wait', async () =>
 
   const accepted = await accept(ports, changed, 'token-endpoint/of-another-payer');
   expect((await refusal(ports, accepted)).filter((code) => code.endsWith('not-confirmed'))).toEqual([]);
+});
+
+const documentFindings: readonly [code: string, documents: readonly [document: object, retrievedFrom: string][]][] = [
+  ['issuer/differs', [[{ ...openid, issuer: `${issuer}/other` }, `${issuer}/.well-known/openid-configuration`]]],
+  ['issuer/unusual-place', [[openid, `${issuer}/openid.json`]]],
+  [
+    'token-endpoint/documents-differ',
+    [
+      [openid, `${issuer}/.well-known/openid-configuration`],
+      [{ token_endpoint: `${issuer}/t`, capabilities: [] }, `${issuer}/.well-known/smart-configuration`],
+    ],
+  ],
+  [
+    'resource/differs',
+    [
+      [openid, `${issuer}/.well-known/openid-configuration`],
+      [
+        { resource: `${issuer}/b`, authorization_servers: [issuer] },
+        `${origin}/.well-known/oauth-protected-resource/a`,
+      ],
+    ],
+  ],
+  [
+    'fhir-base/elsewhere',
+    [
+      [{ ...openid, capabilities: [] }, `${issuer}/.well-known/smart-configuration`],
+      [
+        { resource: 'https://evil.example/fhir', authorization_servers: [issuer] },
+        'https://evil.example/.well-known/oauth-protected-resource/fhir',
+      ],
+    ],
+  ],
+];
+
+test.each(documentFindings)('%s stops a test, an export and a push until it is accepted', async (code, documents) => {
+  const ports = memoryPorts();
+  const { ref } = await samplePayer(ports);
+  const texts = documents.map(([document, retrievedFrom]) => ({
+    bytes: new TextEncoder().encode(JSON.stringify(document)),
+    name: 'a.json',
+    retrievedFrom,
+  }));
+  const read = await importTexts(ports, { ref, texts });
+  const waiting = blockingFindings(read).map((finding) => finding.code);
+  expect([waiting, await refusal(ports, read)]).toEqual([[code], refused]);
+  const after = await refusal(ports, await accept(ports, read, code));
+  expect(after.filter((one) => one.endsWith('not-confirmed'))).toEqual([]);
+});
+
+test('another payer’s file that cannot be read switches nothing off: it waits for a person too', async () => {
+  const ports = memoryPorts();
+  const payer = await samplePayer(ports);
+  const failure = { code: 'store/unreadable', says: '', hint: '' } as never;
+  const damaged: Ports = {
+    ...ports,
+    store: {
+      ...ports.store,
+      payers: async () => ({ ...(await ports.store.payers()), faults: [{ ref: 'mallory@test', failure }] }),
+    },
+  };
+  expect(await refusal(damaged, payer)).toEqual(refused);
+  const accepted = await accept(damaged, payer, 'payer/not-compared');
+  const after = await refusal(damaged, accepted);
+  expect(after.filter((one) => one.endsWith('not-confirmed'))).toEqual([]);
+});
+
+test('a payer that came later shows on those that were there, and goes with its reason', async () => {
+  const ports = memoryPorts();
+  const first = await samplePayer(ports);
+  const second = await samplePayer(ports, { ref: 'mallory@test' });
+  const issuerOf = async (text: string) =>
+    saveChanges(ports, await ports.store.payer(second.ref), { changes: { fields: { issuer: text } } });
+  await issuerOf('https://mallory.northlake.example');
+  const codes = async () =>
+    (await judgedPayers(ports)).payers.map((payer) => blockingFindings(payer).map(({ code }) => code));
+  const code = 'token-endpoint/of-another-payer';
+  expect([await codes(), first.findings.some((finding) => finding.code === code)]).toEqual([[[code], [code]], false]);
+  await issuerOf(issuer);
+  expect(await codes()).toEqual([[], []]);
+});
+
+test('a thousand payers are judged in a moment', async () => {
+  const ports = memoryPorts();
+  const payer = await samplePayer(ports);
+  const payers = Array.from({ length: 1000 }, (_, number) => ({ ...payer, ref: `p-${String(number)}@test` }));
+  const startedAt = performance.now();
+  const neighbours = neighboursAmong({ payers, faults: [] });
+  for (const one of payers) judgePayer(one, neighbours);
+  // Half a second here, although all share one endpoint; taking every address apart for each pair takes minutes.
+  expect(performance.now() - startedAt).toBeLessThan(10_000);
 });
 
 test('what nobody may let stand is not accepted', async () => {

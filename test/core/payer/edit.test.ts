@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Discovery } from '#core/domain/discovery/finding.ts';
 import type { Finding } from '#core/domain/discovery/finding.ts';
+import { openFindings } from '#core/domain/payer/findings.ts';
+import { acceptFinding } from '#core/use-cases/accept-finding.ts';
 import { judgePayer } from '#core/use-cases/judge-payer.ts';
 import { applyDiscovery, foundValue, typeField } from '#core/domain/payer/edit.ts';
 import { newPayer, valueOf } from '#core/domain/payer/payer.ts';
@@ -72,9 +74,47 @@ test('an acceptance goes when its finding goes, and when it is about another val
   const accepted = { code: 'issuer/differs', member: 'issuer', reason: 'told by phone', by: 'ana', at: '', compared };
   const held = { ...applyDiscovery(payer, discovery('', { findings: [finding] })), accepted: [accepted] };
   const other = { ...finding, compared: { ...compared, told: 'https://c.example' } };
-  expect(judgePayer(held, []).accepted).toEqual([accepted]);
-  expect(judgePayer({ ...held, findings: [other] }, []).accepted).toEqual([]);
-  expect(judgePayer(applyDiscovery(held, first), []).accepted).toEqual([]);
+  expect(judgePayer(held).accepted).toEqual([accepted]);
+  expect(judgePayer({ ...held, findings: [other] }).accepted).toEqual([]);
+  expect(judgePayer(applyDiscovery(held, first)).accepted).toEqual([]);
+});
+
+test('an acceptance of what compares nothing holds for its words only', () => {
+  const finding = {
+    code: 'endpoint/not-https',
+    severity: 'error',
+    member: 'jwks_uri',
+    says: 'JWKS Endpoint http://a.example/jwks is not https.',
+    hint: '',
+    rule: '',
+    gate: 'open',
+  } as const satisfies Finding;
+  const by = { code: finding.code, member: undefined, reason: 'mended on Monday', by: 'ana', at: '' };
+  const accepted = acceptFinding({ ...payer, findings: [finding] }, by);
+  expect(openFindings(accepted)).toEqual([]);
+  const other = { ...finding, says: 'JWKS Endpoint http://evil.example/jwks is not https.' };
+  expect(openFindings({ ...accepted, findings: [other] })).toEqual([other]);
+  expect(judgePayer({ ...accepted, findings: [other] }).accepted).toEqual([]);
+});
+
+test.each([
+  ['an empty reason', { reason: ' ' }, 'payer/no-reason'],
+  ['several places at once', {}, 'payer/which-member'],
+  ['what is not there', { member: 'issuer' }, 'payer/no-such-finding'],
+])('%s is not accepted', (_name, more, code) => {
+  const findings = ['jwks_uri', 'revocation_endpoint'].map((member): Finding => ({
+    code: 'endpoint/not-https',
+    severity: 'error',
+    member,
+    says: member,
+    hint: '',
+    rule: '',
+    gate: 'open',
+  }));
+  const by = { code: 'endpoint/not-https', member: undefined, reason: 'known', by: 'ana', at: '' };
+  expect(() => acceptFinding({ ...payer, findings }, { ...by, ...more })).toThrow(expect.objectContaining({ code }));
+  const accepted = acceptFinding({ ...payer, findings }, { ...by, member: 'jwks_uri' });
+  expect(accepted.accepted.map(({ member }) => member)).toEqual(['jwks_uri']);
 });
 
 test.each([

@@ -5,6 +5,7 @@ import { valueOf } from '#core/domain/payer/payer.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Store, Web } from '#core/ports.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
+import { generateKey } from '#core/use-cases/payer-keys.ts';
 import { changePayer, createPayer } from '#core/use-cases/payers.ts';
 import type { Rechecked } from '#core/use-cases/recheck.ts';
 import { recheckPayers, REQUESTS_AT_ONCE } from '#core/use-cases/recheck.ts';
@@ -53,7 +54,7 @@ const values = (payer: Payer) => [
   valueOf(payer, 'userInfoEndpoint'),
 ];
 
-test('what stands is kept, what is new is filled in, and each difference is taken or kept by itself', async () => {
+test('what stands is kept, what is empty too, and each difference is taken or kept by itself', async () => {
   const { ports, served } = scene();
   await createPayer(ports, { ref, name: '' });
   const before = await importAddress(ports, { ref, address: issuer });
@@ -61,20 +62,23 @@ test('what stands is kept, what is new is filled in, and each difference is take
 
   served.document = moved;
   const after = await importAddress(ports, { ref, address: issuer });
-  expect(values(after)).toEqual([`${issuer}/token`, `${issuer}/jwks`, `${issuer}/me`]);
+  expect(values(after)).toEqual([`${issuer}/token`, `${issuer}/jwks`, '']);
   expect(changedFields(after)).toEqual([
     { name: 'tokenEndpoint', kept: `${issuer}/token`, now: `${issuer}/v2/token` },
+    { name: 'userInfoEndpoint', kept: '', now: `${issuer}/me` },
     { name: 'jwksEndpoint', kept: `${issuer}/jwks`, now: '' },
   ]);
-  expect(after.findings.filter(({ code }) => code === 'field/changed-since')).toHaveLength(2);
+  expect(after.findings.filter(({ code }) => code === 'field/changed-since')).toHaveLength(3);
 
   const taken = await saveChanges(ports, after, { changes: { fields: { tokenEndpoint: null } } });
   expect([values(taken)[0], changedFields(taken).map(({ name }) => name)]).toEqual([
     `${issuer}/v2/token`,
-    ['jwksEndpoint'],
+    ['userInfoEndpoint', 'jwksEndpoint'],
   ]);
 
-  const kept = await saveChanges(ports, taken, { changes: { fields: { jwksEndpoint: `${issuer}/jwks` } } });
+  const kept = await saveChanges(ports, taken, {
+    changes: { fields: { jwksEndpoint: `${issuer}/jwks`, userInfoEndpoint: '' } },
+  });
   expect([
     kept.fields.jwksEndpoint?.from,
     changedFields(kept),
@@ -82,13 +86,152 @@ test('what stands is kept, what is new is filled in, and each difference is take
   ]).toEqual([['typed'], [], false]);
 });
 
-test('another address is another reading', async () => {
+test.each([
+  ['the document of the issuer', at],
+  ['the issuer without its scheme', issuer.replace('https://', '')],
+  ['the issuer with a slash', `${issuer}/`],
+])('%s is the same reading', async (_name, address) => {
+  const { ports, served } = scene();
+  await createPayer(ports, { ref, name: '' });
+  const before = await importAddress(ports, { ref, address: issuer });
+  served.document = moved;
+  const after = await importAddress(ports, { ref, address });
+  expect([values(after), changedFields(after).length]).toEqual([values(before), 3]);
+});
+
+test('another issuer is another reading', async () => {
+  const { ports, served } = scene();
+  await createPayer(ports, { ref, name: '' });
+  await importAddress(ports, { ref, address: issuer });
+  served.document = { ...moved, issuer: 'https://southlake.example' };
+  const after = await importAddress(ports, { ref, address: 'https://southlake.example' });
+  expect([values(after), changedFields(after)]).toEqual([[`${issuer}/v2/token`, '', `${issuer}/me`], []]);
+});
+
+test('a file is the same document by what it holds, whatever it is called', async () => {
+  const { ports } = scene();
+  await createPayer(ports, { ref, name: '' });
+  const text = (document: unknown, name: string, retrievedFrom = '') => ({
+    ref,
+    texts: [{ bytes: new TextEncoder().encode(JSON.stringify(document)), name, retrievedFrom }],
+  });
+  const before = await importTexts(ports, text(first, 'january.json'));
+  const again = await importTexts(ports, text(moved, 'february.json'));
+  expect([values(again), changedFields(again).length]).toEqual([values(before), 3]);
+
+  const other = await importTexts(ports, text({ ...moved, issuer: 'https://southlake.example' }, 'february.json'));
+  expect([values(other)[0], changedFields(other)]).toEqual([`${issuer}/v2/token`, []]);
+});
+
+test('a document that joins takes nothing that waits, and fills what nobody had said', async () => {
   const { ports, served } = scene();
   await createPayer(ports, { ref, name: '' });
   await importAddress(ports, { ref, address: issuer });
   served.document = moved;
-  const after = await importAddress(ports, { ref, address: at });
-  expect([values(after), changedFields(after)]).toEqual([[`${issuer}/v2/token`, '', `${issuer}/me`], []]);
+  const before = await importAddress(ports, { ref, address: issuer });
+  const base = 'https://fhir.northlake.example/r4';
+  const smart = { issuer, token_endpoint: `${issuer}/token`, scopes_supported: ['system/*.rs'] };
+  const bytes = new TextEncoder().encode(JSON.stringify(smart));
+  const retrievedFrom = `${base}/.well-known/smart-configuration`;
+  const after = await importTexts(ports, { ref, texts: [{ bytes, name: 'smart.json', retrievedFrom }] });
+  expect([values(after), valueOf(after, 'fhirBaseUrl')]).toEqual([values(before), base]);
+  expect(changedFields(after).map(({ name }) => name)).toEqual(['tokenEndpoint', 'userInfoEndpoint', 'jwksEndpoint']);
+});
+
+const listing = {
+  ...first,
+  token_endpoint_auth_methods_supported: ['private_key_jwt'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES384', 'RS384'],
+  scopes_supported: ['openid', 'system/*.rs'],
+  grant_types_supported: ['client_credentials'],
+};
+const lowered = {
+  ...listing,
+  token_endpoint_auth_methods_supported: ['client_secret_basic'],
+  token_endpoint_auth_signing_alg_values_supported: ['ES384'],
+  scopes_supported: ['openid', 'system/*.rs', 'cdr_all_user_authorities'],
+};
+const proposals = (payer: Payer) =>
+  (['clientAuthenticationMode', 'assertionAlgorithm', 'requestScopes'] as const).map((name) => valueOf(payer, name));
+
+test('lists that became others are told, and the proposals that rest on them stand until they are taken', async () => {
+  const { ports, served } = scene();
+  served.document = listing;
+  await createPayer(ports, { ref, name: '' });
+  const before = await importAddress(ports, { ref, address: issuer });
+  served.document = lowered;
+  const [compared] = await recheckOf(ports, [ref]);
+  const after = await importAddress(ports, { ref, address: issuer });
+  const changed = [
+    'clientAuthenticationMode',
+    'requestScopes',
+    'assertionAlgorithm',
+    'scopesSupported',
+    'tokenEndpointAuthMethods',
+    'tokenEndpointAuthSigningAlgs',
+  ];
+  expect([compared?.is, compared?.changed.map(({ name }) => name)]).toEqual(['different', changed]);
+  expect(changedFields(after).map(({ name }) => name)).toEqual(changed);
+  expect(proposals(after)).toEqual(proposals(before));
+  const codes = after.findings.filter(({ code }) => code.endsWith('/changed-since')).map(({ code }) => code);
+  expect(codes).toEqual([
+    ...Array<string>(3).fill('proposal/changed-since'),
+    ...Array<string>(3).fill('list/changed-since'),
+  ]);
+
+  // Another edit, and another reload, take nothing.
+  const edited = await saveChanges(ports, after, { changes: { fields: { clientId: 'we' } } });
+  expect(proposals(edited)).toEqual(proposals(before));
+  expect(proposals(await importAddress(ports, { ref, address: issuer }))).toEqual(proposals(before));
+
+  const now = await ports.store.payer(ref);
+  const taken = await saveChanges(ports, now, { changes: { fields: { clientAuthenticationMode: null } } });
+  expect(proposals(taken)).toEqual(['CLIENT_SECRET_BASIC', ...proposals(before).slice(1)]);
+  expect(taken.held).toEqual(['requestScopes', 'assertionAlgorithm']);
+  const algorithm = valueOf(taken, 'assertionAlgorithm');
+  const kept = await saveChanges(ports, taken, { changes: { fields: { assertionAlgorithm: algorithm } } });
+  expect([kept.fields.assertionAlgorithm?.from, kept.held]).toEqual([['typed'], ['requestScopes']]);
+
+  const by = { code: 'list/changed-since', reason: 'told by telephone', by: 'ana', at: '' };
+  const accepted = await saveChanges(ports, kept, { changes: {}, accept: { ...by, member: 'scopes_supported' } });
+  await ports.store.savePayer(accepted);
+  const [later] = await recheckOf(ports, [ref]);
+  expect(later?.changed.map(({ name }) => name)).toEqual([
+    'requestScopes',
+    'tokenEndpointAuthMethods',
+    'tokenEndpointAuthSigningAlgs',
+  ]);
+
+  served.document = { ...listing, scopes_supported: listing.scopes_supported.toReversed() };
+  expect(changedFields(await importAddress(ports, { ref, address: issuer }))).toEqual([
+    { name: 'clientAuthenticationMode', kept: 'CLIENT_SECRET_BASIC', now: 'PRIVATE_KEY_JWT' },
+  ]);
+});
+
+test('a key that cannot sign as proposed ends what is held', async () => {
+  const { ports, served } = scene();
+  served.document = listing;
+  await createPayer(ports, { ref, name: '' });
+  await importAddress(ports, { ref, address: issuer });
+  await generateKey(ports, { ref, kind: 'EC-P-384' });
+  served.document = { ...listing, token_endpoint_auth_signing_alg_values_supported: ['RS384'] };
+  const held = await importAddress(ports, { ref, address: issuer });
+  expect(valueOf(held, 'assertionAlgorithm')).toBe('ES384');
+  await generateKey(ports, { ref, kind: 'RSA-3072' });
+  expect(valueOf(await ports.store.payer(ref), 'assertionAlgorithm')).toBe('RS384');
+});
+
+test('a payer whose address was typed without a scheme is read again, and a file is not', async () => {
+  const { ports } = scene();
+  for (const each of ['typed@test', 'file@test']) await createPayer(ports, { ref: each, name: '' });
+  await importAddress(ports, { ref: 'typed@test', address: issuer.replace('https://', '') });
+  const bytes = new TextEncoder().encode(JSON.stringify(first));
+  await importTexts(ports, { ref: 'file@test', texts: [{ bytes, name: 'northlake.example', retrievedFrom: at }] });
+  const results = await recheckOf(ports, ['typed@test', 'file@test']);
+  expect(results.map(({ ref: each, is }) => [each, is]).sort()).toEqual([
+    ['file@test', 'no-address'],
+    ['typed@test', 'same'],
+  ]);
 });
 
 test('a reading that brings nothing tells why and takes nothing away', async () => {
@@ -159,7 +302,7 @@ test('many payers are read again, at most 16 requests at once, and only what is 
   const [different] = await recheckOf(ports, ['payer-1@test']);
   expect([different?.is, different?.changed.map(({ name }) => name)]).toEqual([
     'different',
-    ['tokenEndpoint', 'jwksEndpoint'],
+    ['tokenEndpoint', 'userInfoEndpoint', 'jwksEndpoint'],
   ]);
   served.document = null;
   expect((await recheckOf(ports, ['payer-1@test']))[0]?.is).toBe('unreadable');

@@ -19,6 +19,14 @@ export const payerWords = {
     says: '{code} cannot be accepted.',
     hint: 'Mend what it names: without that the definition cannot work.',
   },
+  'payer/no-reason': {
+    says: 'An acceptance needs a reason.',
+    hint: 'Say who told you, and how: a reviewer reads it in the bundle.',
+  },
+  'payer/which-member': {
+    says: '{code} is open at {count} places: {members}.',
+    hint: 'Each wants a look of its own: name one with “--member”.',
+  },
   'payer/not-confirmed': {
     says: '{ref} waits for a confirmation: {says} [{code}]',
     hint: 'Compare with what the Source Payer told you by another way, then accept the finding with a reason: in Discover, or “payer-wizard payer accept {ref} {code} --reason …”.',

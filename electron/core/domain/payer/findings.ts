@@ -1,17 +1,18 @@
 /** @file Findings of a payer: which are open, which a person let stand, and which stop a signature. */
-import type { Compared, Finding } from '../discovery/finding.ts';
+import type { Finding } from '../discovery/finding.ts';
 import type { Acceptance, Payer } from './payer.ts';
 
-/** The acceptance of a finding; undefined: it is open. One that was given for other values counts no more. */
+/** The acceptance of a finding; undefined: it is open. One that was given for other values, or other words, counts no more. */
 export function acceptanceOf(accepted: readonly Acceptance[], finding: Finding): Acceptance | undefined {
   return accepted.find(
-    ({ code, member, compared }) =>
-      code === finding.code && member === finding.member && isSame(compared, finding.compared),
+    (one) => one.code === finding.code && one.member === finding.member && isAboutTheSame(one, finding),
   );
 }
 
-function isSame(accepted: Compared | undefined, found: Compared | undefined): boolean {
-  return accepted?.expected === found?.expected && accepted?.told === found?.told;
+/** Words hold the values too; they are asked only where nothing was compared, because words may come to be put better. */
+function isAboutTheSame({ compared, says }: Acceptance, finding: Finding): boolean {
+  if (finding.compared === undefined) return compared === undefined && says === finding.says;
+  return compared?.expected === finding.compared.expected && compared.told === finding.compared.told;
 }
 
 export function isAccepted({ accepted }: Pick<Payer, 'accepted'>, finding: Finding): boolean {

@@ -28,7 +28,7 @@ export const FieldValue = z.object({
 });
 export type FieldValue = z.infer<typeof FieldValue>;
 
-/** A finding that a person looked at and let stand: who, when, why, and the two values where it compared two. */
+/** A finding that a person looked at and let stand: who, when, why, what it said, and the two values where it compared two. */
 export const Acceptance = z.object({
   code: z.string(),
   member: z.string(),
@@ -36,6 +36,8 @@ export const Acceptance = z.object({
   by: z.string(),
   at: z.string(),
   compared: Compared.optional(),
+  /** What the finding said: one that compares nothing is known by its words. */
+  says: z.string().optional(),
 });
 export type Acceptance = z.infer<typeof Acceptance>;
 
@@ -54,6 +56,10 @@ export const Payer = z.object({
   documents: z.array(DocumentRecord),
   asked: z.array(Asked),
   found: z.partialRecord(z.enum(foundFieldNames), FoundField),
+  /** Lists as they stood before a reload found others: told for as long as they differ. */
+  listsBefore: z.partialRecord(z.enum(foundFieldNames), z.array(z.string())).default({}),
+  /** Proposals that stand although the documents, as they were read again, would give others. */
+  held: z.array(z.enum(fieldNames as [FieldName, ...FieldName[]])).default([]),
   findings: z.array(Finding),
   accepted: z.array(Acceptance),
   network: z.object({
@@ -100,6 +106,8 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     documents: [],
     asked: [],
     found: {},
+    listsBefore: {},
+    held: [],
     findings: [],
     accepted: [],
     network: { authorities: [], allowPrivate: false, proxy: 'system', clientKeyId: null },

@@ -31,15 +31,40 @@ const proposals: Partial<Record<FieldName, Proposal>> = {
   userMappingScript: () => defaultUserMappingScript,
 };
 
-/** Fills each field that is empty or only proposed. Nothing is proposed before something is known of the payer. */
+/** Fills each field that is empty or only proposed; what is held stands. Nothing is proposed before something is known of the payer. */
 export function propose(payer: Payer): Payer {
   const fields: Payer['fields'] = { ...payer.fields };
   for (const [name, proposal] of Object.entries(proposals) as [FieldName, Proposal][]) {
     const before: FieldValue | undefined = fields[name];
     if (before !== undefined && !before.from.includes('proposed')) continue;
+    if (before !== undefined && payer.held.includes(name) && isPossible(payer, name, before.value)) continue;
     fields[name] = { value: proposal(payer), from: ['proposed'] };
   }
-  return { ...payer, fields };
+  return { ...payer, fields, held: differing({ ...payer, fields }, payer.held) };
+}
+
+/** After a reload: proposals that would become others stand until a person takes the new ones. */
+export function holdProposals(payer: Payer): Payer {
+  const isProposed = (name: FieldName) => payer.fields[name]?.from.includes('proposed') === true;
+  const names = (Object.keys(proposals) as FieldName[]).filter(isProposed);
+  return propose({ ...payer, held: differing(payer, names) });
+}
+
+/** What would be proposed now; '' for a field of which nothing is. */
+export function proposalFor(payer: Payer, name: FieldName): string {
+  return proposals[name]?.(payer) ?? '';
+}
+
+function differing(payer: Payer, names: readonly FieldName[]): FieldName[] {
+  return names.filter((name) => {
+    const field = payer.fields[name];
+    return field?.from.includes('proposed') === true && field.value !== proposalFor(payer, name);
+  });
+}
+
+/** A key that came since may not be able to sign as before. */
+function isPossible({ keys: [key] }: Payer, name: FieldName, value: string): boolean {
+  return name !== 'assertionAlgorithm' || key === undefined || key.algorithms.some((each) => each === value);
 }
 
 const smileScopes = 'openid cdr_all_user_authorities';
