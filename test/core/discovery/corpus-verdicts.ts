@@ -62,16 +62,18 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
   'devoted-health.oauth-authorization-server': [
     'oauth-authorization-server',
     'W issuer/differs-by-slash',
-    'I member/template',
+    'E member/template',
     'I member/unknown',
     'I grants/outdated',
+    'W challenges/plain',
   ],
   'devoted-health.openid-configuration': [
     'openid-configuration',
     'W issuer/differs-by-slash',
-    'I member/template',
+    'E member/template',
     'I member/unknown',
     'I grants/outdated',
+    'W challenges/plain',
   ],
   'devoted-health.smart-configuration': [
     'smart-configuration',
@@ -127,6 +129,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'I discovery/byte-order-mark',
     'I issuer/not-comparable',
     'I grants/outdated',
+    'W challenges/plain',
   ],
   'jefferson-health-plans-plannet.smart-configuration.empty': [
     'smart-configuration',
@@ -142,6 +145,7 @@ export const verdicts: Readonly<Record<string, readonly string[]>> = {
     'E endpoint/not-https ×6',
     'W endpoint/this-machine',
     'I grants/outdated',
+    'W challenges/plain',
   ],
   'minimal-two-members.openid-configuration': [
     'oauth-authorization-server',

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { judge } from '#core/domain/discovery/judge.ts';
 import { judgeGround } from '#core/domain/discovery/judge-ground.ts';
 import type { ReadDocument } from '#core/domain/discovery/read-document.ts';
+import type { AmongPayers, Neighbour } from '#core/domain/discovery/rules/payers.ts';
+import { neighbour } from '#core/domain/discovery/rules/payers.ts';
 import { apply } from '#core/domain/discovery/rules/rule.ts';
 import { documentRules, groundRules, payerRules, togetherRules } from '#core/domain/discovery/rules/table.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
@@ -44,8 +46,53 @@ test.each<[string, ReadDocument[], string[]]>([
   ],
   [
     'name two issuers',
-    [documentOf('openid-configuration'), documentOf('smart-configuration', { issuer: `${issuer}/` })],
+    [documentOf('openid-configuration'), documentOf('smart-configuration', { issuer: `${issuer}/other` })],
     ['issuer/documents-differ'],
+  ],
+  [
+    'spell one issuer and one token endpoint in two ways',
+    [
+      documentOf('openid-configuration'),
+      documentOf('smart-configuration', {
+        issuer: `${issuer}/`,
+        token_endpoint: 'https://AUTH.northlake.example:443/p2p/token',
+      }),
+    ],
+    ['token-endpoint/documents-spell-differently', 'issuer/documents-spell-differently'],
+  ],
+  [
+    'belong to bases of two owners',
+    [
+      documentOf('smart-configuration'),
+      documentOf('oauth-protected-resource', { resource: 'https://evil.example/fhir' }),
+    ],
+    ['fhir-base/elsewhere', 'resource/differs'],
+  ],
+  [
+    'belong to two bases of one owner',
+    [
+      documentOf('smart-configuration'),
+      documentOf(
+        'udap',
+        { signed_metadata: undefined },
+        { retrievedFrom: 'https://fhir.northlake.example/r5/.well-known/udap' },
+      ),
+    ],
+    ['fhir-base/documents-differ', 'signed-metadata/missing', 'udap/no-certificate'],
+  ],
+  [
+    'list other algorithms, grants and scopes',
+    [
+      documentOf('openid-configuration', { scopes_supported: ['openid'] }),
+      documentOf('smart-configuration', {
+        token_endpoint_auth_methods_supported: ['private_key_jwt'],
+        token_endpoint_auth_signing_alg_values_supported: ['ES384'],
+        capabilities: ['client-confidential-asymmetric'],
+        grant_types_supported: ['client_credentials', 'authorization_code'],
+        scopes_supported: ['system/*.rs'],
+      }),
+    ],
+    ['algorithms/documents-differ', 'grants/documents-differ', 'scopes/documents-differ'],
   ],
   [
     'name two key sets',
@@ -103,6 +150,31 @@ test.each<[string, Partial<Record<FieldName, string>>, string[]]>([
     },
     ['endpoint/elsewhere'],
   ],
+  ...[
+    ['okta.com', 'https://a.okta.com/oauth2', 'https://b.okta.com/oauth2/v1/token'],
+    ['auth0.com', 'https://a.us.auth0.com/', 'https://b.us.auth0.com/oauth/token'],
+    ['b2clogin.com', 'https://a.b2clogin.com/x', 'https://b.b2clogin.com/x'],
+    ['Azure', 'https://a.eastus.cloudapp.azure.com', 'https://b.eastus.cloudapp.azure.com/t'],
+    ['Entra', 'https://login.microsoftonline.com/a/v2.0', 'https://login.microsoftonline.com/b/oauth2/v2.0/token'],
+    [
+      'Cognito',
+      'https://a.auth.us-east-1.amazoncognito.com',
+      'https://b.auth.us-east-1.amazoncognito.com/oauth2/token',
+    ],
+    ['PingOne', 'https://auth.pingone.com/a/as', 'https://auth.pingone.com/b/as/token'],
+  ].map(([name = '', own = '', tokenEndpoint = '']): [string, Partial<Record<FieldName, string>>, string[]] => [
+    `beside another tenant of ${name}`,
+    { issuer: own, tokenEndpoint },
+    ['endpoint/other-domain'],
+  ]),
+  [
+    'of one tenant',
+    {
+      issuer: 'https://login.microsoftonline.com/a/v2.0',
+      tokenEndpoint: 'https://login.microsoftonline.com/a/oauth2/v2.0/token',
+    },
+    [],
+  ],
   ['with an address that is none', { issuer, tokenEndpoint: 'token' }, []],
   ['of which nobody says whose it is', { tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
   ['whose issuer is no address', { issuer: 'northlake', tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
@@ -112,21 +184,88 @@ test.each<[string, Partial<Record<FieldName, string>>, string[]]>([
   expect([found.map(({ code }) => code), found.every(({ gate }) => gate === 'confirm')]).toEqual([wanted, true]);
 });
 
-test('two payers with one token endpoint and two issuers wait for a person, and a kept value says what is new', () => {
-  const us = { ref: 'a@test', issuer, fhirBase: '', tokenEndpoint: `${issuer}/token` };
-  const found = apply(payerRules, {
-    ...us,
-    others: [
-      { ...us, ref: 'same@test' },
-      { ...us, ref: 'b@test', issuer: 'https://evil.example' },
-    ],
-    changed: [{ name: 'tokenEndpoint', kept: `${issuer}/token`, now: other }],
-  });
+const victim = 'https://gw.example/victim';
+const us = { ref: 'a@test', issuer: victim, fhirBase: '', tokenEndpoint: `${victim}/token` };
+const alone = { ...us, others: [], unread: [], changed: [], held: [] };
+const toldAmong = (more: Partial<AmongPayers>) => {
+  const given = { ...alone, ...more };
+  const found = apply(payerRules, { ...given, ...neighbour(given) });
   for (const { code } of found) seen.add(code);
-  expect(found.map(({ code, gate }) => [code, gate])).toEqual([
-    ['token-endpoint/of-another-payer', 'confirm'],
-    ['field/changed-since', 'open'],
+  return found.map(({ code, severity, gate }) => `${severity} ${gate} ${code}`);
+};
+const beside = (...others: Partial<Neighbour>[]) => ({
+  others: others.map((other, number) => neighbour({ ...us, ref: `${String(number)}@test`, ...other })),
+});
+
+test.each([
+  'https://gw.example/victim/token',
+  'https://GW.example:443/victim/token',
+  'https://gw.example./victim/token',
+  'https://gw.example/victim/token/',
+  'https://gw.example/victim//token',
+  'https://gw.example/victim/%74oken',
+  'https://gw.example/victim/token?',
+  'https://gw.example/victim/token#',
+  'https://gw.example/victim/token#here',
+  'https://gw.example/x/../victim/token',
+  'https://gw.example/%78/%2e%2E/victim/token',
+  'HTTPS://gw.example/victim/./token',
+])('two payers share a token endpoint, spelt %s', (tokenEndpoint) => {
+  expect(toldAmong(beside({ issuer: 'https://evil.example', tokenEndpoint }))).toEqual([
+    'error confirm token-endpoint/of-another-payer',
   ]);
+});
+
+test.each(['https://gw.example/victim/TOKEN', 'https://gw.example/victim/token?tenant=b', 'mailto:x:http://['])(
+  '%s is another token endpoint',
+  (tokenEndpoint) => {
+    expect(toldAmong(beside({ issuer: 'https://evil.example', tokenEndpoint }))).toEqual([]);
+  },
+);
+
+test.each<[string, Partial<AmongPayers>, string[]]>([
+  ['one server in two environments', beside({}), []],
+  [
+    'one issuer and two token endpoints',
+    beside({ issuer: `${victim}/`, tokenEndpoint: 'https://evil.example/token' }),
+    ['error confirm issuer/of-another-payer'],
+  ],
+  ['one issuer of which the other has no endpoint yet', beside({ tokenEndpoint: '' }), []],
+  [
+    'one server and two bases',
+    { fhirBase: 'https://gw.example/a', ...beside({ fhirBase: 'https://gw.example/b' }, { fhirBase: '' }) },
+    ['warning confirm token-endpoint/other-base'],
+  ],
+  [
+    'one base in two spellings',
+    { fhirBase: 'https://gw.example/a', ...beside({ fhirBase: 'https://GW.example/a/' }) },
+    [],
+  ],
+  ['a file that cannot be read', { unread: ['b@test'] }, ['warning confirm payer/not-compared']],
+  ['nothing to compare', { unread: ['b@test'], issuer: '', tokenEndpoint: '' }, []],
+  [
+    'a value, a proposal and a list that became others',
+    {
+      changed: [
+        { name: 'tokenEndpoint', kept: 'a', now: 'b' },
+        { name: 'requestScopes', kept: 'a', now: 'b' },
+        { name: 'scopesSupported', kept: 'a b', now: 'b c' },
+      ],
+      held: ['requestScopes'],
+    },
+    ['warning open field/changed-since', 'warning open proposal/changed-since', 'warning open list/changed-since'],
+  ],
+])('among payers: %s', (_name, more, wanted) => {
+  expect(toldAmong(more)).toEqual(wanted);
+});
+
+test('all that share are one finding, and one that joins them makes it another', () => {
+  const evil = { issuer: 'https://evil.example' };
+  const findings = (count: number) =>
+    apply(payerRules, { ...neighbour(us), ...alone, ...beside(...Array<typeof evil>(count).fill(evil)) });
+  expect([findings(1).length, findings(12).length]).toEqual([1, 1]);
+  expect(findings(12)[0]?.says).toContain('and 7 more');
+  expect(findings(12)[0]?.compared).not.toEqual(findings(11)[0]?.compared);
 });
 
 // Last: what ran before it is what it looks at.

@@ -28,6 +28,18 @@ export const definitionWords = {
     says: '{label} is not an https address.',
     hint: 'Ask the Source Payer for the https address: tokens and members’ data do not travel without TLS.',
   },
+  'definition/characters': {
+    says: '{label} holds white space, a backslash or a character that cannot be seen.',
+    hint: 'Type the address again, character by character as the Source Payer gave it.',
+  },
+  'definition/template': {
+    says: '{label} holds a place to fill in: {part}',
+    hint: 'Ask the Source Payer for your own value, and type the whole address.',
+  },
+  'definition/holds-credentials': {
+    says: '{label} holds a user name or a password.',
+    hint: 'Remove what stands before “@”: everybody who sees the definition could read it.',
+  },
   'definition/no-client-id': {
     says: 'The Source Payer has not given a client id yet.',
     hint: 'Send them the registration (step Client), then type the id that they answer.',

@@ -1,4 +1,5 @@
 /** @file Whether a definition is complete and right, in words for a person. The law: `check` is empty exactly when `ServerDefinition` accepts. */
+import { addressFlaw, templateIn } from '../address.ts';
 import type { FieldName } from '../payer/fields.ts';
 import { authenticationModes, fields } from '../payer/fields.ts';
 import type { Problem } from '../problem.ts';
@@ -71,6 +72,18 @@ function checkText(member: TextMember, value: string): Problem[] {
 
 function checkAddress(at: FieldName, value: string): Problem[] {
   const { label } = fields[at];
-  if (!URL.canParse(value)) return [problem(at, 'definition/not-a-url', { label, given: value })];
-  return new URL(value).protocol === 'https:' ? [] : [problem(at, 'definition/not-https', { label })];
+  switch (addressFlaw(value)) {
+    case null:
+      return [];
+    case 'characters':
+      return [problem(at, 'definition/characters', { label })];
+    case 'template':
+      return [problem(at, 'definition/template', { label, part: templateIn(value) })];
+    case 'holds-credentials':
+      return [problem(at, 'definition/holds-credentials', { label })];
+    case 'not-a-url':
+      return [problem(at, 'definition/not-a-url', { label, given: value })];
+    case 'not-https':
+      return [problem(at, 'definition/not-https', { label })];
+  }
 }

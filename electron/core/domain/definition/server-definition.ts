@@ -1,8 +1,9 @@
 /** @file The one internal form of a Requesting Payer's OIDC server definition. The dialects are made from it and read back into it. */
 import { z } from 'zod';
+import { addressFlaw } from '../address.ts';
 import { authenticationModes } from '../payer/fields.ts';
 
-const HttpsUrl = z.string().refine((text) => URL.canParse(text) && new URL(text).protocol === 'https:');
+const HttpsUrl = z.string().refine((text) => addressFlaw(text) === null);
 const OptionalHttpsUrl = z.union([z.literal(''), HttpsUrl]);
 const Words = z.string().refine((text) => text.trim() === text);
 

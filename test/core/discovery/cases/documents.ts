@@ -45,6 +45,27 @@ export const issuerCases: readonly Case[] = [
     documentOf('openid-configuration', {}, { retrievedFrom: 'https://auth.northlake.example/config.json' }),
     ['issuer/unusual-place'],
   ],
+  [
+    'an OIDC document from the place of a SMART document',
+    documentOf('openid-configuration', {}, { retrievedFrom: `${issuer}/.well-known/smart-configuration` }),
+    ['issuer/unusual-place'],
+  ],
+  [
+    'another issuer’s document from the place of a SMART document',
+    documentOf(
+      'oauth-authorization-server',
+      {},
+      { retrievedFrom: 'https://a.example/.well-known/smart-configuration' },
+    ),
+    ['issuer/unusual-place'],
+  ],
+  oidc(
+    'an issuer without slashes',
+    { issuer: 'https:auth.northlake.example/p2p' },
+    'issuer/not-a-url',
+    'issuer/differs-by-spelling',
+  ),
+  oidc('an issuer and a line end', { issuer: `${issuer}\n` }, 'issuer/differs-by-spelling', 'endpoint/characters'),
   ['an OAuth document with nothing wrong', documentOf('oauth-authorization-server'), []],
   [
     'an OAuth document with another issuer',
@@ -95,7 +116,24 @@ export const endpointCases: readonly Case[] = [
   ),
   smart('a relative token endpoint', { token_endpoint: '../token' }, 'endpoint/relative'),
   smart('a bare relative token endpoint', { token_endpoint: 'oauth/token' }, 'endpoint/relative'),
-  smart('a token endpoint with spaces', { token_endpoint: 'https://auth northlake' }, 'token-endpoint/not-a-url'),
+  smart(
+    'a token endpoint with spaces',
+    { token_endpoint: 'https://auth northlake' },
+    'token-endpoint/not-a-url',
+    'endpoint/characters',
+  ),
+  oidc('a token endpoint and a line end', { token_endpoint: `${issuer}/token\n` }, 'endpoint/characters'),
+  oidc('a token endpoint with a backslash', { token_endpoint: `${issuer}\\token` }, 'endpoint/characters'),
+  oidc('a token endpoint that turns around', { token_endpoint: `${issuer}/\u202etoken` }, 'endpoint/characters'),
+  oidc(
+    'a token endpoint without slashes',
+    { token_endpoint: 'https:auth.northlake.example/t' },
+    'token-endpoint/not-a-url',
+  ),
+  ...['<tenant>', '%3Ctenant%3E', '[tenant]', '$TENANT', '${tenant}', ':tenant'].map((part) =>
+    oidc(`${part} to fill in`, { token_endpoint: `${issuer}/${part}/token` }, 'endpoint/template'),
+  ),
+  oidc('an address by its numbers', { token_endpoint: 'https://[2001:db8::1]:8443/$export?a[b]=c' }),
 ];
 
 export const memberCases: readonly Case[] = [
@@ -107,6 +145,7 @@ export const memberCases: readonly Case[] = [
   oidc('text where a list is wanted', { scopes_supported: 'openid' }, 'member/not-a-list'),
   oidc('a list of numbers', { scopes_supported: [1] }, 'member/not-a-list'),
   oidc('an empty list', { scopes_supported: [] }, 'member/empty-list'),
+  oidc('an empty entry', { response_types_supported: ['code', ''] }, 'member/empty-entry'),
   oidc('a slip of the pen', { token_endpoint_auth_methods: ['x'] }),
   oidc(
     'a slip of the pen instead of the name',
@@ -115,6 +154,12 @@ export const memberCases: readonly Case[] = [
   ),
   oidc('a camel in the place of a name', { introspectionEndpoint: `${issuer}/me` }, 'member/misnamed'),
   oidc('a template of a vendor', { service_documentation: 'https://x.example/{tenant}' }, 'member/template'),
+  oidc(
+    'templates in two',
+    { op_tos_uri: '/{a}', check_session_iframe: 'https://x.example/:tenant' },
+    'member/template',
+  ),
+  oidc('braces in its prose', { 'x-vendor': 'Ask {somebody}' }, 'member/unknown'),
   oidc('members of a vendor', { 'x-vendor': 1, ping_end_session_endpoint: '' }, 'member/unknown'),
   oidc('a member of __proto__’s kin', { constructor: 1, toString: 2 }, 'member/unknown'),
 ];
@@ -137,6 +182,8 @@ export const clientCases: readonly Case[] = [
     { token_endpoint_auth_signing_alg_values_supported: ['EdDSA'] },
     'algorithms/none-of-ours',
   ),
+  oidc('plain challenges', { code_challenge_methods_supported: ['S256', 'plain'] }, 'challenges/plain'),
+  oidc('ID tokens without RS256', { id_token_signing_alg_values_supported: ['ES256'] }, 'id-token-algorithms/no-rs256'),
   oidc('unsigned ID tokens', { id_token_signing_alg_values_supported: ['RS256', 'none'] }, 'id-token-algorithms/none'),
   oidc(
     'a grant among the response types',
@@ -173,6 +220,12 @@ export const clientCases: readonly Case[] = [
     'algorithms/not-as-smart',
   ),
   smart('a capability of its own', { capabilities: ['fly', 'https://x.example/c'] }, 'capabilities/unknown'),
+  smart(
+    'apps that nobody lets in',
+    { capabilities: ['launch-standalone'] },
+    'capabilities/launch-without-authorization',
+  ),
+  smart('apps', { capabilities: ['launch-ehr'], authorization_endpoint: `${issuer}/authorize` }),
   smart('plain challenges', { code_challenge_methods_supported: ['S256', 'plain'] }, 'challenges/plain'),
   smart('no S256', { code_challenge_methods_supported: ['S512'] }, 'challenges/no-s256'),
   smart('scopes of patients alone', { scopes_supported: ['patient/*.rs'] }, 'scopes/none-for-systems'),

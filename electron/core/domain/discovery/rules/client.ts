@@ -2,7 +2,7 @@
 import { algorithmsOf } from '../../keys/algorithms.ts';
 import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
-import { listOf } from '../read-document.ts';
+import { listOf, textOf } from '../read-document.ts';
 import { valuesOf } from '../signed-values.ts';
 import type { Found, NoDetails } from './rule.ts';
 import { rulesOf } from './rule.ts';
@@ -144,6 +144,22 @@ export const clientRules = [
       listOf(document.json, methods) === null ? [] : ofCapability(document, (capable, offered) => capable && !offered),
   }),
   rule({
+    code: 'capabilities/launch-without-authorization',
+    severity: 'warning',
+    section: smart,
+    says: 'Apps may be launched ({names}), and no authorization endpoint is named.',
+    hint: 'SMART requires it there. It does not touch client_credentials; tell the Source Payer.',
+    finds: ({ kind, json }) => {
+      if (kind !== 'smart-configuration' || textOf(json, 'authorization_endpoint') !== '') return [];
+      const launches = ['launch-ehr', 'launch-standalone'].filter((name) =>
+        listOf(json, 'capabilities')?.includes(name),
+      );
+      return launches.length === 0
+        ? []
+        : [{ member: 'authorization_endpoint', details: { names: launches.join(', ') } }];
+    },
+  }),
+  rule({
     code: 'capabilities/unknown',
     severity: 'info',
     section: smart,
@@ -160,10 +176,20 @@ export const clientRules = [
   rule({
     code: 'challenges/plain',
     severity: 'warning',
-    section: smart,
+    section: {
+      'smart-configuration': smart,
+      'openid-configuration': 'RFC 9700 §2.1.1, RFC 7636 §7.2',
+      'oauth-authorization-server': 'RFC 9700 §2.1.1, RFC 7636 §7.2',
+    },
     says: '“plain” is listed as a code challenge method.',
-    hint: 'SMART forbids it. It does not touch client_credentials; tell the Source Payer.',
-    finds: (document) => ofChallenges(document, (list) => list.includes('plain')),
+    hint: 'It protects nothing, and SMART forbids it. It does not touch client_credentials; tell the Source Payer.',
+    finds: (document) =>
+      document.kind === 'udap'
+        ? []
+        : ofList(document, challenges, (list) => (list?.includes('plain') === true ? {} : null)).map((found) => ({
+            ...found,
+            kind: document.kind,
+          })),
   }),
   rule({
     code: 'challenges/no-s256',
@@ -224,6 +250,19 @@ export const clientRules = [
     finds: ({ json }) => {
       const wrong = (listOf(json, 'response_types_supported') ?? []).filter((type) => notResponseTypes.has(type));
       return wrong.length === 0 ? [] : [{ member: 'response_types_supported', details: { types: wrong.join(', ') } }];
+    },
+  }),
+  rule({
+    code: 'id-token-algorithms/no-rs256',
+    severity: 'info',
+    section: 'OIDC Discovery 1.0 §3',
+    says: 'RS256 is not among the algorithms that sign ID tokens: {algorithms}.',
+    hint: 'An OpenID provider has to list it. It does not touch client_credentials; tell the Source Payer.',
+    finds: ({ kind, json }) => {
+      const list = listOf(json, idTokenAlgorithms);
+      return kind === 'openid-configuration' && list !== null && list.length > 0 && !list.includes('RS256')
+        ? [{ member: idTokenAlgorithms, details: { algorithms: inWords(list) } }]
+        : [];
     },
   }),
   rule({

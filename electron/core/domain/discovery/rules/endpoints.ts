@@ -1,4 +1,5 @@
 /** @file The addresses in a document: whole, https, and really addresses. On whose ground they are is judged in `ground.ts`. */
+import { addressFlaw, templateIn } from '../../address.ts';
 import { fields } from '../../payer/fields.ts';
 import { addressOf, endpointNames, fieldMembers, statedAddress } from '../fields.ts';
 import type { ReadDocument } from '../read-document.ts';
@@ -17,7 +18,7 @@ export const endpointRules = [
     section: https,
     says: 'The token endpoint “{address}” is not an address.',
     hint: 'Tell the Source Payer: it is a whole https URL.',
-    finds: (document) => ofToken(document, ({ address, url }) => url === null && !isTemplate(address)),
+    finds: (document) => ofToken(document, ({ address, url }) => url === null && isUntold(address)),
   }),
   rule({
     code: 'token-endpoint/not-https',
@@ -42,7 +43,7 @@ export const endpointRules = [
     section: https,
     says: '{label} “{address}” is not an address.',
     hint: 'Tell the Source Payer, or clear the field if you do not need it.',
-    finds: (document) => ofOthers(document, ({ address, url }) => url === null && !isTemplate(address)),
+    finds: (document) => ofOthers(document, ({ address, url }) => url === null && isUntold(address)),
   }),
   rule({
     code: 'endpoint/not-https',
@@ -66,12 +67,15 @@ export const endpointRules = [
     section: 'RFC 6570 §1.1, OIDC Discovery 1.0 §3',
     says: '{label} {address} holds a place to fill in.',
     hint: 'Ask the Source Payer for your own value, such as a tenant or a practice code, and type the whole address in Endpoints.',
-    finds: (document) => [
-      ...ofAll(document, ({ address }) => isTemplate(address)),
-      ...(isTemplate(textOf(document.json, 'issuer'))
-        ? [{ member: 'issuer', details: { label: fields.issuer.label, address: textOf(document.json, 'issuer') } }]
-        : []),
-    ],
+    finds: (document) => ofEvery(document, (address) => templateIn(address) !== ''),
+  }),
+  rule({
+    code: 'endpoint/characters',
+    severity: 'error',
+    section: 'RFC 3986 §2',
+    says: '{label} “{address}” holds white space, a backslash or a character that cannot be seen.',
+    hint: 'Tell the Source Payer: programs read such an address differently. Type the right one in Endpoints.',
+    finds: (document) => ofEvery(document, (address) => addressFlaw(address) === 'characters'),
   }),
   rule({
     code: 'endpoint/this-machine',
@@ -115,7 +119,7 @@ interface Address {
   readonly member: string;
   readonly label: string;
   readonly address: string;
-  /** null: it is none, or a template. */
+  /** null: it is none, or a template, or holds what no address holds. */
   readonly url: URL | null;
 }
 
@@ -133,8 +137,26 @@ function addressNamed(document: ReadDocument, name: (typeof endpointNames)[numbe
   const member = fieldMembers[name] ?? name;
   const address = addressOf(document, member);
   if (address === '') return [];
-  const url = !isTemplate(address) && URL.canParse(address) ? new URL(address) : null;
+  const flaw = addressFlaw(address);
+  const isReadable = flaw === null || flaw === 'not-https' || flaw === 'holds-credentials';
+  const url = isReadable ? new URL(address) : null;
   return [{ member, label: fields[name].label, address, url }];
+}
+
+/** Whether nothing else says why it is no address. */
+function isUntold(address: string): boolean {
+  const flaw = addressFlaw(address);
+  return flaw === 'not-a-url' || (flaw === 'characters' && !URL.canParse(address));
+}
+
+/** The endpoints, and the issuer. */
+function ofEvery(
+  document: ReadDocument,
+  isWrong: (address: string) => boolean,
+): Found<{ label: string; address: string }>[] {
+  const issuer = textOf(document.json, 'issuer');
+  const ofIssuer = { member: 'issuer', details: { label: fields.issuer.label, address: issuer } };
+  return [...ofAll(document, ({ address }) => isWrong(address)), ...(isWrong(issuer) ? [ofIssuer] : [])];
 }
 
 type Test = (address: Address) => boolean;
@@ -151,11 +173,6 @@ function ofToken(document: ReadDocument, isWrong: Test): Found<{ address: string
 
 function ofOthers(document: ReadDocument, isWrong: Test): Found<{ label: string; address: string }>[] {
   return ofAll(document, isWrong).filter(({ member }) => member !== 'token_endpoint');
-}
-
-/** URI templates, in clear or as URL writes the braces. */
-function isTemplate(address: string): boolean {
-  return /\{[^{}]*\}|%7B[^{}%]*%7D/i.test(address);
 }
 
 /** Names and addresses that lead nowhere for a stranger. The connection itself is checked where it is made. */

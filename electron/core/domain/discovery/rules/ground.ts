@@ -10,6 +10,7 @@ import { fields } from '../../payer/fields.ts';
 import { endpointNames, fieldMembers } from '../fields.ts';
 import type { FoundFieldName } from '../finding.ts';
 import type { Found } from './rule.ts';
+import { tenantPaths, tenantSuffixes } from './tenants.ts';
 import { rulesOf } from './rule.ts';
 
 /** Texts of the fields that are judged together; '' or absent: not known. */
@@ -106,10 +107,12 @@ function inWords(labels: readonly string[]): string {
 
 /** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
 export function areStrangers(address: string, own: string): boolean {
-  const [a, b] = [new URL(address).hostname, new URL(own).hostname];
-  return a !== b && domainOf(a) !== domainOf(b);
+  return groundOf(new URL(address)) !== groundOf(new URL(own));
 }
 
-function domainOf(hostname: string): string {
+function groundOf({ hostname: spelt, pathname }: URL): string {
+  const hostname = spelt.replace(/\.+$/, '');
+  if (tenantPaths.has(hostname)) return `${hostname}/${pathname.split('/')[1] ?? ''}`;
+  if (tenantSuffixes.some((suffix) => hostname.endsWith(`.${suffix}`))) return hostname;
   return getDomain(hostname, { allowPrivateDomains: true }) ?? hostname;
 }

@@ -1,7 +1,9 @@
 /** @file The issuer: its form, and whether it is the one that the document's address implies (interop-specs §1.9). */
+import { addressFlaw } from '../../address.ts';
 import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { listOf, textOf } from '../read-document.ts';
+import { spelling, withoutSlash } from '../spelling.ts';
 import { readPlace } from '../well-known.ts';
 import type { Found } from './rule.ts';
 import { rulesOf } from './rule.ts';
@@ -48,7 +50,7 @@ export const issuerRules = [
     section: form,
     says: 'The issuer “{issuer}” is not an address.',
     hint: 'Tell the Source Payer: an issuer is an https URL, with its scheme.',
-    finds: ({ json }) => ofIssuer(json, (issuer) => !URL.canParse(issuer)),
+    finds: ({ json }) => ofIssuer(json, (issuer) => !URL.canParse(issuer) || addressFlaw(issuer) === 'not-a-url'),
   }),
   rule({
     code: 'issuer/not-https',
@@ -86,12 +88,16 @@ export const issuerRules = [
   rule({
     code: 'issuer/unusual-place',
     severity: 'warning',
+    gate: 'confirm',
     section: binding,
     says: 'The {kind} document lies at {address}, from which no issuer follows.',
-    hint: 'Compare the issuer {issuer} with what the Source Payer told you by another way.',
+    hint: 'Compare the issuer {issuer} with what the Source Payer told you by another way, then accept with a reason.',
     finds: ({ kind, json, retrievedFrom }) =>
-      retrievedFrom !== '' && readPlace(retrievedFrom) === null
-        ? ofBound(kind, json, (issuer) => ({ kind, issuer, address: retrievedFrom }))
+      retrievedFrom !== '' && placeOfIssuer(retrievedFrom) === undefined
+        ? ofBound(kind, json, (issuer) => ({ kind, issuer, address: retrievedFrom })).map((found) => ({
+            ...found,
+            compared: { expected: '', told: `${found.details.issuer} at ${retrievedFrom}` },
+          }))
         : [],
   }),
   rule({
@@ -175,7 +181,7 @@ function ofDifference(
   wanted: Difference,
 ): Found<{ issuer: string; expected: string }>[] {
   const issuer = textOf(json, member);
-  const expected = readPlace(retrievedFrom)?.of;
+  const expected = placeOfIssuer(retrievedFrom);
   if (!isBound(kind) || issuer === '' || expected === undefined) return [];
   if (differenceOf(issuer, expected) !== wanted) return [];
   return [{ member, kind, details: { issuer, expected }, compared: { expected, told: issuer } }];
@@ -193,21 +199,18 @@ function ofResource(
   return [{ member: 'resource', details: { resource, expected }, compared: { expected, told: resource } }];
 }
 
+/** The issuer that an address implies. That of a SMART document implies a FHIR base, and no issuer. */
+function placeOfIssuer(address: string): string | undefined {
+  const place = readPlace(address);
+  return place !== null && isBound(place.kind) ? place.of : undefined;
+}
+
 type Difference = 'none' | 'slash' | 'spelling' | 'other';
 
 function differenceOf(told: string, expected: string): Difference {
   if (told === expected) return 'none';
   if (withoutSlash(told) === withoutSlash(expected)) return 'slash';
   return spelling(told) === spelling(expected) ? 'spelling' : 'other';
-}
-
-function withoutSlash(address: string): string {
-  return address.replace(/\/$/, '');
-}
-
-/** As URL writes it: host in lower case, default port left out. */
-function spelling(address: string): string {
-  return URL.canParse(address) ? withoutSlash(new URL(address).href) : address;
 }
 
 function isHttps(address: string): boolean {

@@ -1,4 +1,6 @@
 /** @file Which members each kind of document has to have, of which type, and which nobody knows (interop-specs §1.2 to §1.7). */
+import { templateIn } from '../../address.ts';
+import { fieldMembers } from '../fields.ts';
 import type { DocumentKind } from '../finding.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { listOf } from '../read-document.ts';
@@ -90,20 +92,38 @@ export const memberRules = [
   }),
   rule({
     code: 'member/template',
-    severity: 'info',
+    severity: 'error',
     section: 'RFC 6570 §1.1',
-    says: '“{member}” of the {kind} document holds a place to fill in: {part}.',
-    hint: 'Nothing is made of that member here. Whoever uses it has to ask the Source Payer for the value.',
-    finds: ({ kind, json }) =>
-      isJudged(kind)
-        ? Object.entries(json).flatMap(([member, value]) => {
-            // Endpoints and the issuer have a rule of their own, and a graver one.
-            if (shapes[member] !== undefined || typeof value !== 'string') return [];
-            const part = /\{[\w.-]{1,60}\}/.exec(value)?.[0];
-            const name = member.slice(0, 100);
-            return part === undefined ? [] : [at(name, kind, { kind, member: name, part })];
-          })
-        : [],
+    says: 'Addresses of the {kind} document hold a place to fill in, {part}: {members}.',
+    hint: 'Nothing is made of them here. Whoever uses them has to ask the Source Payer for the value.',
+    finds: ({ kind, json }) => {
+      if (!isJudged(kind)) return [];
+      const found = Object.entries(json).flatMap(([member, value]) => {
+        // Endpoints and the issuer have a rule of their own.
+        const part = judgedElsewhere.has(member) || !isAddress(value) ? '' : templateIn(value);
+        return part === '' ? [] : [{ member: member.slice(0, 100), part }];
+      });
+      const [first, ...others] = found;
+      if (first === undefined) return [];
+      const members = few(found.map(({ member }) => member));
+      return [at(others.length === 0 ? first.member : '', kind, { kind, part: first.part, members })];
+    },
+  }),
+  rule({
+    code: 'member/empty-entry',
+    severity: 'warning',
+    section: sections,
+    says: 'Lists of the {kind} document have empty entries: {members}.',
+    hint: 'They say nothing. Tell the Source Payer: a value may have got lost there.',
+    finds: ({ kind, json }) => {
+      if (!isJudged(kind)) return [];
+      const members = Object.keys(shapes).filter(
+        (member) => shapes[member] === 'list' && listOf(json, member)?.includes('') === true,
+      );
+      return members.length === 0
+        ? []
+        : [at(members.length === 1 ? members.join('') : '', kind, { kind, members: few(members) })];
+    },
   }),
   rule({
     code: 'member/unknown',
@@ -115,12 +135,24 @@ export const memberRules = [
       if (!isJudged(kind)) return [];
       const unknown = Object.keys(json).filter((member) => !isKnown(member) && meantBy(member) === null);
       const count = unknown.length === 1 ? 'a member' : `${String(unknown.length)} members`;
-      const shown = unknown.slice(0, 8).map((member) => member.slice(0, 60));
-      const members = [...shown, ...(unknown.length > shown.length ? ['…'] : [])].join(', ');
-      return unknown.length === 0 ? [] : [at('', kind, { kind, count, members })];
+      return unknown.length === 0 ? [] : [at('', kind, { kind, count, members: few(unknown) })];
     },
   }),
 ];
+
+/** Their addresses are judged with the endpoints. */
+const judgedElsewhere: ReadonlySet<string> = new Set(['issuer', ...Object.values(fieldMembers)]);
+
+/** Text that is meant for an address: templates may keep it from being one. */
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && (/^https?:/i.test(value) || value.startsWith('/'));
+}
+
+function few(members: readonly string[]): string {
+  const shown = members.slice(0, 8).map((member) => member.slice(0, 60));
+  const more = members.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${String(more)} more`] : [])].join(', ');
+}
 
 function isJudged(kind: DocumentKind): boolean {
   return Object.hasOwn(sections, kind);

@@ -57,6 +57,17 @@ function findingOf(
   { code, severity, gate, section, ...words }: Rule<never>,
   { member, details, compared, kind }: Found,
 ): Finding {
+  const clipped = Object.fromEntries(Object.entries(details).map(([name, value]) => [name, clip(value)]));
   const rule = typeof section === 'string' ? section : ((kind && section[kind]) ?? Object.values(section)[0] ?? '');
-  return { code, severity, member, ...fillWords(words, details), rule, gate, ...(compared ? { compared } : {}) };
+  return { code, severity, member, ...fillWords(words, clipped), rule, gate, ...(compared ? { compared } : {}) };
+}
+
+/** More of a value than this nobody reads in a sentence; a document may hold a mebibyte in one. */
+const LONGEST_QUOTED = 300;
+
+/** Whole characters, and how long it was: two long values do not become one by their beginnings alone. */
+function clip(value: string): string {
+  if (value.length <= LONGEST_QUOTED) return value;
+  const start = value.slice(0, LONGEST_QUOTED).replace(/[\uD800-\uDBFF]$/, '');
+  return `${start}… (${String(value.length)} characters)`;
 }
