@@ -1,6 +1,10 @@
-/** @file Results go to standard output, so they can be piped; what is meant for a person goes to standard error. */
+/**
+ * @file Results go to standard output, so they can be piped; what is meant for a person goes to standard error. Whatever a
+ * stranger wrote, it is shown and does nothing: each line passes `shown`.
+ */
 import type { Failure } from '#core/domain/fault.ts';
 import { Fault, toFailure } from '#core/domain/fault.ts';
+import { shown, shownJson } from './shown.ts';
 
 /** Exit statuses. `notAllGood`: there is a result, with error findings, a refusal, differences or a plan with steps. */
 export const exit = { done: 0, fault: 1, notAllGood: 2, usage: 64, bug: 70 } as const;
@@ -15,9 +19,9 @@ export class Report {
   result(value: unknown, lines: () => readonly string[]): void {
     process.stdout.write(
       this.#json
-        ? `${JSON.stringify(value, null, 2)}\n`
+        ? `${shownJson(JSON.stringify(value, null, 2))}\n`
         : lines()
-            .map((line) => `${line}\n`)
+            .map((line) => `${shown(line)}\n`)
             .join(''),
     );
   }
@@ -28,7 +32,7 @@ export class Report {
   }
 
   say(words: string): void {
-    process.stderr.write(`payer-wizard: ${words}\n`);
+    process.stderr.write(`payer-wizard: ${shown(words)}\n`);
   }
 
   remark({ code, says, hint }: Failure): void {
@@ -41,10 +45,11 @@ export class Report {
     const failure = toFailure(error);
     this.say(`error: ${failure.says} [${failure.code}]`);
     this.say(`hint: ${failure.hint}`);
-    if (this.#json) process.stdout.write(`${JSON.stringify({ ok: false, fault: failure })}\n`);
+    if (this.#json) process.stdout.write(`${shownJson(JSON.stringify({ ok: false, fault: failure }))}\n`);
     if (error instanceof Fault) return exit.fault;
     // A bug's message may hold anything; its place in our code tells nothing but where to look.
-    if (process.env['PAYER_WIZARD_DEBUG'] === '1' && error instanceof Error) this.say(error.stack ?? error.name);
+    if (process.env['PAYER_WIZARD_DEBUG'] === '1' && error instanceof Error)
+      for (const line of (error.stack ?? error.name).split('\n')) this.say(line);
     return exit.bug;
   }
 }

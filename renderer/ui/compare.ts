@@ -4,17 +4,18 @@ export interface Parts {
   readonly after: string;
 }
 
-/** Both strings cut at what differs: what stands before and after the middle is equal in both. */
-export function compared(a: string, b: string): { a: Parts; b: Parts } {
+/** Both strings cut at what differs, between characters: what stands before and after the middle is equal in both. */
+export function compared(one: string, other: string): { a: Parts; b: Parts } {
+  const [a, b] = [Array.from(one), Array.from(other)];
   const shorter = Math.min(a.length, b.length);
   let start = 0;
   while (start < shorter && a[start] === b[start]) start += 1;
   let end = 0;
   while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
-  const cut = (text: string): Parts => ({
-    before: text.slice(0, start),
-    middle: text.slice(start, text.length - end),
-    after: text.slice(text.length - end),
+  const cut = (text: string[]): Parts => ({
+    before: text.slice(0, start).join(''),
+    middle: text.slice(start, text.length - end).join(''),
+    after: text.slice(text.length - end).join(''),
   });
   return { a: cut(a), b: cut(b) };
 }

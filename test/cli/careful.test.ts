@@ -1,6 +1,6 @@
 /** @file What a tired person does, each in its place: the wrong file, the wrong folder, the second signature. */
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { issuer, openidConfiguration } from '../northlake.ts';
@@ -72,10 +72,18 @@ test('an address that is none is wrong usage, and so is an option before the com
 });
 
 test('an open error travels with the bundle, and not in silence', async () => {
-  await read('https://somebody-else.example');
+  const document = { ...(JSON.parse(openidConfiguration) as object), op_tos_uri: 'https://northlake.example/{tenant}' };
+  writeFileSync(path.join(at.folder, 'oidc.json'), JSON.stringify(document));
+  await read(issuer);
   const exported = await at.run(['export', ref, '--out', 'doubtful.zip', '--json']);
   expect([exported.status, exported.json()]).toMatchObject([2, { ok: false, written: 'doubtful.zip' }]);
-  expect(exported.stderr).toContain('[issuer/differs]');
+  expect(exported.stderr).toContain('[member/template]');
   const shown = await at.run(['definition', ref, '--dialect', 'admin-api']);
-  expect([shown.status, shown.stderr.includes('[issuer/differs]')]).toEqual([2, true]);
+  expect([shown.status, shown.stderr.includes('[member/template]')]).toEqual([2, true]);
+});
+
+test('what waits for a confirmation does not travel', async () => {
+  await read('https://somebody-else.example');
+  expect(await faultOf(['export', ref, '--out', 'never.zip'])).toEqual([1, 'payer/not-confirmed']);
+  expect(existsSync(path.join(at.folder, 'never.zip'))).toBe(false);
 });

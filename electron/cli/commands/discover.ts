@@ -64,7 +64,7 @@ function printRecipe(context: Context, addresses: readonly string[]): number {
     fhirBase: context.text('fhir-base') ?? '',
     community: context.text('community') ?? '',
   });
-  context.report.result({ ok: true, recipe }, () => [recipe]);
+  context.report.result({ ok: true, recipe }, () => recipe.split('\n'));
   return exit.done;
 }
 
