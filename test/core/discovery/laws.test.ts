@@ -5,6 +5,7 @@ import type { DocumentKind } from '#core/domain/discovery/finding.ts';
 import { documentKinds } from '#core/domain/discovery/finding.ts';
 import { judge } from '#core/domain/discovery/judge.ts';
 import { understand } from '#core/domain/discovery/understand.ts';
+import type { JsonObject } from '#core/domain/json/read-json.ts';
 import { readJson } from '#core/domain/json/read-json.ts';
 import { discoverTexts } from '#core/use-cases/discover.ts';
 import { memoryPorts } from '../../memory-ports.ts';
@@ -125,6 +126,32 @@ test('law: no prototype is changed', async () => {
     { numRuns: runs },
   );
   expect([Object.getOwnPropertyNames(Object.prototype), Object.keys({})]).toEqual([before, []]);
+});
+
+/** More than any document gives: what a person cannot read to its end hides what is in it. */
+const MOST_FINDINGS = 60;
+const LONGEST_SENTENCE = 3000;
+
+test('law: however much a document holds, its findings are few and short', () => {
+  const many = (value: unknown) =>
+    Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`member${String(at)}`, value])) as JsonObject;
+  const long = 'x'.repeat(100_000);
+  const hostile: JsonObject[] = [
+    many('https://a.example/{tenant}'),
+    many(''),
+    many(long.slice(0, 20)),
+    Object.fromEntries(names.map((name) => [name, `https://a.example/{${long}}`])),
+    Object.fromEntries(names.map((name) => [name, `http://a.example/${long}`])),
+    Object.fromEntries(names.map((name) => [name, Array(2000).fill(`a b ${long.slice(0, 200)}`)])),
+  ];
+  for (const kind of documentKinds.filter((each) => each !== 'jwks'))
+    for (const change of hostile) {
+      const document = { ...documentOf(kind, change), retrievedFrom: `https://a.example/${long}/x` };
+      const findings = judge([document, documentOf('openid-configuration')]);
+      expect(findings.length, kind).toBeLessThan(MOST_FINDINGS);
+      for (const { code, says, member } of findings)
+        expect([says.length < LONGEST_SENTENCE, member.length <= 100], code).toEqual([true, true]);
+    }
 });
 
 /** Texts of a mebibyte that a careless pattern takes a quadratic time for. */

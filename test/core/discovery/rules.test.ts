@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { CauseCode } from '#core/domain/discovery/causes.ts';
+import { causes, looseCauseFinding } from '#core/domain/discovery/causes.ts';
 import { judge } from '#core/domain/discovery/judge.ts';
 import { judgeGround } from '#core/domain/discovery/judge-ground.ts';
 import type { ReadDocument } from '#core/domain/discovery/read-document.ts';
@@ -11,6 +13,7 @@ import { base, documentOf, issuer } from './cases/case.ts';
 import { clientCases, endpointCases, issuerCases, memberCases, statementCases } from './cases/documents.ts';
 import { keyCases } from './cases/keys.ts';
 import { udapCases } from './cases/udap.ts';
+import { severities } from './severities.ts';
 
 const cases = [
   ...issuerCases,
@@ -266,6 +269,26 @@ test('all that share are one finding, and one that joins them makes it another',
   expect([findings(1).length, findings(12).length]).toEqual([1, 1]);
   expect(findings(12)[0]?.says).toContain('and 7 more');
   expect(findings(12)[0]?.compared).not.toEqual(findings(11)[0]?.compared);
+});
+
+test('every code is as grave as interop-specs §1.11 has it, and nobody made one graver or lighter in passing', () => {
+  const rules = [...documentRules, ...togetherRules, ...groundRules, ...payerRules];
+  const ofRules = rules.map(({ code, severity, gate }) => [code, gate === 'open' ? severity : `${severity} ${gate}`]);
+  const ofCauses = Object.keys(causes).map((code) => {
+    const { severity, gate } = looseCauseFinding(code as CauseCode, {});
+    return [code, gate === 'open' ? severity : `${severity} ${gate}`];
+  });
+  expect(Object.fromEntries([...ofRules, ...ofCauses])).toEqual(severities);
+});
+
+test('a sentence quotes a value of any length in part, and tells two of them apart', () => {
+  const long = (last: string) =>
+    documentOf('openid-configuration', { token_endpoint: `http://a.example/${'x'.repeat(5000)}${last}` });
+  const [one, other] = ['', 'yy'].map((last) =>
+    judge([long(last)]).find(({ code }) => code === 'token-endpoint/not-https'),
+  );
+  expect(one?.says.length).toBeLessThan(450);
+  expect(one?.says).not.toBe(other?.says);
 });
 
 // Last: what ran before it is what it looks at.
