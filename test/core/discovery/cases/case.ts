@@ -44,7 +44,12 @@ const udap: JsonObject = {
   signed_metadata: 'e30.e30.e30',
 };
 
-const key: JsonObject = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'a', alg: 'ES256', use: 'sig' };
+/** The base point of P-256 (FIPS 186-4 §D.1.2.3): a key like any other, but for its secret, which is 1. */
+export const point = {
+  x: 'axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY',
+  y: 'T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU',
+};
+const key: JsonObject = { kty: 'EC', crv: 'P-256', ...point, kid: 'a', alg: 'ES256', use: 'sig' };
 
 const good: Readonly<Partial<Record<DocumentKind, { readonly json: JsonObject; readonly at: string }>>> = {
   'openid-configuration': { json: oidc, at: `${issuer}/.well-known/openid-configuration` },

@@ -1,8 +1,9 @@
 /** @file Cases of key sets. */
+import { generateKeyPairSync } from 'node:crypto';
 import type { JsonObject } from '#core/domain/json/read-json.ts';
 import type { CertificateFacts } from '#core/domain/keys/certificate-facts.ts';
 import type { Case } from './case.ts';
-import { documentOf, goodKey, keySet } from './case.ts';
+import { documentOf, goodKey, keySet, point } from './case.ts';
 
 const modulus = (bytes: number) => Buffer.alloc(bytes, 0xff).toString('base64url');
 const rsa = { kty: 'RSA', crv: undefined, x: undefined, y: undefined, alg: 'RS256', n: modulus(256), e: 'AQAB' };
@@ -13,7 +14,7 @@ const facts: CertificateFacts = {
   notBefore: '2026-01-01T00:00:00.000Z',
   notAfter: '2028-01-01T00:00:00.000Z',
   uris: [],
-  publicJwk: { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' },
+  publicJwk: { kty: 'EC', crv: 'P-256', x: point.x, y: point.y },
 };
 
 const certified = (name: string, change: Partial<CertificateFacts> | null, ...codes: string[]): Case => [
@@ -30,6 +31,13 @@ const one = (name: string, change: JsonObject, ...codes: string[]): Case => [
   keySet(change),
   codes,
 ];
+/** Made by somebody who knows the curves better than we do. */
+const made = (namedCurve: string): JsonObject => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve });
+  return { ...publicKey.export({ format: 'jwk' }), alg: undefined };
+};
+/** Its coordinates exchanged: no longer a point of the curve. */
+const turned = ({ x, y, ...key }: JsonObject): JsonObject => ({ ...key, x: y, y: x });
 const set = (name: string, keys: unknown[], ...codes: string[]): Case => [
   `a key set with ${name}`,
   documentOf('jwks', { keys: keys as JsonObject[] }),
@@ -52,6 +60,19 @@ export const keyCases: readonly Case[] = [
     'jwks/rsa-too-small',
   ),
   one('leading zeroes', { ...rsa, n: Buffer.concat([Buffer.alloc(4), Buffer.alloc(256, 0xff)]).toString('base64url') }),
+  one(
+    'a modulus that is even',
+    { ...rsa, n: Buffer.from(`${'ff'.repeat(255)}fe`, 'hex').toString('base64url') },
+    'jwks/even-modulus',
+  ),
+  ...['P-256', 'P-384', 'P-521', 'secp256k1'].flatMap((curve) => [
+    one(`a point of ${curve}`, made(curve), 'jwks/no-algorithm'),
+    one(`a point that is not on ${curve}`, turned(made(curve)), 'jwks/not-on-curve', 'jwks/no-algorithm'),
+  ]),
+  one('a point of another curve', { ...made('P-384'), crv: 'P-256' }, 'jwks/not-on-curve', 'jwks/no-algorithm'),
+  one('the point zero', { x: 'AA', y: 'AA' }, 'jwks/not-on-curve'),
+  one('a point with zeroes before it', { x: `AAAA${point.x}` }),
+  one('a point that is much too long', { x: '_'.repeat(100_000) }, 'jwks/not-on-curve'),
   one('the exponent one', { ...rsa, e: 'AQ' }, 'jwks/rsa-exponent'),
   one('an even exponent', { ...rsa, e: 'AQAA' }, 'jwks/rsa-exponent'),
   one(
@@ -70,6 +91,21 @@ export const keyCases: readonly Case[] = [
   set('entries that are no keys', [goodKey, 1, {}], 'jwks/not-a-key', 'jwks/no-kid', 'jwks/no-algorithm'),
   set('a kid twice', [goodKey, goodKey], 'jwks/kid-twice'),
   set('a kid for two types', [goodKey, { ...goodKey, ...rsa }]),
+  set(
+    'keys for both, one of which does not say for what',
+    [goodKey, { ...goodKey, kid: 'b', use: undefined }, { ...goodKey, kid: 'c', use: 'enc', alg: 'ECDH-ES' }],
+    'jwks/use-not-told',
+  ),
+  set(
+    'keys for both, which their algorithms tell',
+    [
+      { ...goodKey, use: undefined },
+      { ...goodKey, kid: 'c', use: undefined, alg: 'ECDH-ES+A256KW' },
+    ],
+    'jwks/use-not-told',
+  ),
+  set('keys for both, which say for what', [goodKey, { ...goodKey, kid: 'c', use: 'enc', alg: 'ECDH-ES' }]),
+  set('keys for signatures that do not say for what', [{ ...goodKey, use: undefined }]),
   set('keys for secrecy alone', [{ ...goodKey, use: 'enc', alg: 'ECDH-ES' }], 'jwks/none-for-signatures'),
   certified('of the key', {}),
   certified('that is none', null, 'jwks/certificate-unreadable'),

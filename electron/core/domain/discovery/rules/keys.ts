@@ -3,7 +3,17 @@ import type { Json, JsonObject } from '../../json/read-json.ts';
 import type { CertificateFacts } from '../../keys/certificate-facts.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { isObject, textOf } from '../read-document.ts';
-import { algorithmsOfKey, bitsOf, curves, isPublicExponent, missingParts, privateMembers } from './jwk-shape.ts';
+import {
+  algorithmsOfKey,
+  bitsOf,
+  curves,
+  isEvenModulus,
+  isForEncryption,
+  isOnCurve,
+  isPublicExponent,
+  missingParts,
+  privateMembers,
+} from './jwk-shape.ts';
 import type { Found } from './rule.ts';
 import { rulesOf } from './rule.ts';
 
@@ -114,6 +124,22 @@ export const keyRules = [
     finds: (document) => ofKeys(document, (key) => key['kty'] === 'RSA' && !isPublicExponent(key)),
   }),
   rule({
+    code: 'jwks/even-modulus',
+    severity: 'error',
+    section: 'RFC 8017 §3.1',
+    says: 'The modulus of {keys} is even: it is not the product of two odd primes.',
+    hint: 'It is damaged, or no key at all: no signature can be checked with it. Tell the Source Payer.',
+    finds: (document) => ofKeys(document, (key) => key['kty'] === 'RSA' && isEvenModulus(key)),
+  }),
+  rule({
+    code: 'jwks/not-on-curve',
+    severity: 'error',
+    section: 'RFC 7518 §6.2.1, RFC 8725 §3.4',
+    says: 'The point of {keys} is not on its curve.',
+    hint: 'It is damaged, or made to break verifiers that do not look. Tell the Source Payer.',
+    finds: (document) => ofKeys(document, (key) => !isOnCurve(key)),
+  }),
+  rule({
     code: 'jwks/unknown-curve',
     severity: 'warning',
     section: 'RFC 7518 §6.2.1.1, RFC 8037 §3.1',
@@ -134,7 +160,7 @@ export const keyRules = [
     finds: (document) =>
       ofKeys(document, (key) => {
         const algorithm = textOf(key, 'alg');
-        return algorithm !== '' && key['use'] !== 'enc' && algorithmsOfKey(key)?.includes(algorithm) === false;
+        return algorithm !== '' && !isForEncryption(key) && algorithmsOfKey(key)?.includes(algorithm) === false;
       }),
   }),
   rule({
@@ -152,6 +178,18 @@ export const keyRules = [
     says: 'The “use” of {keys} is neither “sig” nor “enc”.',
     hint: 'Most verifiers pass it over. Tell the Source Payer.',
     finds: (document) => ofKeys(document, ({ use }) => use !== undefined && use !== 'sig' && use !== 'enc'),
+  }),
+  rule({
+    code: 'jwks/use-not-told',
+    severity: 'warning',
+    section: 'OIDC Discovery 1.0 §3, OIDC Core 1.0 §10.1',
+    says: 'The set has keys for signatures and keys for encryption, and {keys} does not say its “use”.',
+    hint: 'Where both are in one set, every key has to say it: verifiers may take the wrong one. Tell the Source Payer.',
+    finds: (document) => {
+      const keys = keysOf(document);
+      const isMixed = keys.some(isForEncryption) && !keys.every(isForEncryption);
+      return isMixed ? ofKeys(document, ({ use }) => use === undefined) : [];
+    },
   }),
   rule({
     code: 'jwks/use-and-operations',
