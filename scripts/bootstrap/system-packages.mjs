@@ -33,6 +33,7 @@ const packages = [
   { name: 'iproute2', for: 'tests', isThere: binary('ip') },
   { name: 'tcpdump', for: 'tests', isThere: binary('tcpdump') },
   { name: 'procps', for: 'tests', isThere: binary('ps') },
+  { name: 'curl', for: 'tests', isThere: binary('curl') },
 ];
 
 /** The packages that are missing for these purposes. */

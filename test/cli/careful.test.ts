@@ -63,8 +63,8 @@ test('a folder where a file is wanted is named', async () => {
   expect(await faultOf(['discover', 'full'])).toEqual([1, 'input/cannot-read']);
 });
 
-test('an address that is none is wrong usage, and so is an option before the command', async () => {
-  expect((await at.run(['discover', 'oidc.json', '--retrieved-from', 'northlake'])).status).toBe(64);
+test('an address that is none is a finding; an option before the command is wrong usage', async () => {
+  expect((await at.run(['discover', 'oidc.json', '--retrieved-from', 'northlake'])).status).toBe(2);
   expect(await at.run(['--store', 'x', 'payer', 'list'])).toMatchObject({
     status: 64,
     stderr: expect.stringContaining('options stand behind the command'),

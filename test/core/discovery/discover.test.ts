@@ -249,15 +249,14 @@ test.each([
   ]).toEqual([false, true, '']);
 });
 
-test.each([
-  'fhir/metadata',
-  '.well-known/udap',
-  '.well-known/oauth-protected-resource/fhir',
-])('an OIDC document stays one, wherever it is said to come from: %s', async (place) => {
-  const texts = [{ bytes: bytes(oidc), name: 'oidc.json', retrievedFrom: `https://auth.northlake.example/${place}` }];
-  const { discovery } = await discoverTexts(memoryPorts(), { texts });
-  expect([
-    discovery.documents[0]?.kind,
-    discovery.findings.some(({ code }) => code === 'discovery/other-kind'),
-  ]).toEqual(['openid-configuration', true]);
-});
+test.each(['fhir/metadata', '.well-known/udap', '.well-known/oauth-protected-resource/fhir'])(
+  'an OIDC document stays one, wherever it is said to come from: %s',
+  async (place) => {
+    const texts = [{ bytes: bytes(oidc), name: 'oidc.json', retrievedFrom: `https://auth.northlake.example/${place}` }];
+    const { discovery } = await discoverTexts(memoryPorts(), { texts });
+    expect([
+      discovery.documents[0]?.kind,
+      discovery.findings.some(({ code }) => code === 'discovery/other-kind'),
+    ]).toEqual(['openid-configuration', true]);
+  },
+);
