@@ -47,7 +47,6 @@ test('nothing of a document reaches the terminal as more than characters', async
   writeFileSync(path.join(at.folder, 'hostile.json'), JSON.stringify(document));
   const source = ['discover', 'hostile.json', '--retrieved-from', `${issuer}/.well-known/openid-configuration`];
   const told = await at.run(source);
-  // eslint-disable-next-line no-control-regex
   expect(told.stdout + told.stderr).not.toMatch(
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B\u202A-\u202E\u2066-\u2069]/,
   );

@@ -28,7 +28,7 @@ export const discover: Command = {
           offline; for several files, once for each in their order.
   --community asks a UDAP server for the document of that community.
   --anchor and --crl: the trust anchor of a UDAP community and its revocation lists, for signed metadata.
-  --payer reads the documents into that payer; without it nothing is kept. The same address again is a reload: what
+  --payer reads the documents into that payer; without it nothing is kept. The same documents again are a reload: what
           stands is kept, and each difference is told. “payer set PAYER FIELD” takes what the documents say.
   --recipe prints two lines with curl for a colleague on the network (in Windows PowerShell: curl.exe); what they write is
           read as a file. --also adds an address that is asked as it is, such as a key set's.

@@ -159,6 +159,14 @@ export const memberCases: readonly Case[] = [
     { op_tos_uri: '/{a}', check_session_iframe: 'https://x.example/:tenant' },
     'member/template',
   ),
+  oidc(
+    'templates within',
+    {
+      mtls_endpoint_aliases: { introspection_endpoint: 'https://x.example/{a}' },
+      protected_resources: ['https://x.example/<b>'],
+    },
+    'member/template',
+  ),
   oidc('braces in its prose', { 'x-vendor': 'Ask {somebody}' }, 'member/unknown'),
   oidc('members of a vendor', { 'x-vendor': 1, ping_end_session_endpoint: '' }, 'member/unknown'),
   oidc('a member of __proto__’s kin', { constructor: 1, toString: 2 }, 'member/unknown'),

@@ -2,6 +2,7 @@
 import { templateIn } from '../../address.ts';
 import { fieldMembers } from '../fields.ts';
 import type { DocumentKind } from '../finding.ts';
+import type { Json } from '../../json/read-json.ts';
 import type { ReadDocument } from '../read-document.ts';
 import { listOf } from '../read-document.ts';
 import { meantBy, isKnown, needs, shapes } from './member-names.ts';
@@ -100,7 +101,7 @@ export const memberRules = [
       if (!isJudged(kind)) return [];
       const found = Object.entries(json).flatMap(([member, value]) => {
         // Endpoints and the issuer have a rule of their own.
-        const part = judgedElsewhere.has(member) || !isAddress(value) ? '' : templateIn(value);
+        const part = judgedElsewhere.has(member) ? '' : templateWithin(value);
         return part === '' ? [] : [{ member: member.slice(0, 100), part }];
       });
       const [first, ...others] = found;
@@ -142,6 +143,13 @@ export const memberRules = [
 
 /** Their addresses are judged with the endpoints. */
 const judgedElsewhere: ReadonlySet<string> = new Set(['issuer', ...Object.values(fieldMembers)]);
+
+/** In an address, in a list of them, or in members of a member such as mtls_endpoint_aliases. */
+function templateWithin(value: Json | undefined): string {
+  const values = typeof value === 'object' && value !== null ? Object.values(value) : [value];
+  const found = values.find((each) => isAddress(each) && templateIn(each) !== '');
+  return typeof found === 'string' ? templateIn(found) : '';
+}
 
 /** Text that is meant for an address: templates may keep it from being one. */
 function isAddress(value: unknown): value is string {
