@@ -86,7 +86,7 @@ export class AnsweringWire {
     const discover = (ref: string, address: string) =>
       Promise.resolve(
         this.change(ref, (payer) => ({
-          ...applyDiscovery(payer, northlakeDiscovery, { isReload: payer.documents.length > 0 }),
+          ...applyDiscovery(payer, northlakeDiscovery, { manner: payer.documents.length > 0 ? 'again' : 'anew' }),
           address,
         })),
       );

@@ -1,4 +1,5 @@
 /** @file The live token test: one request, and a report of what was sent and what came back. */
+import { addressFlaw } from '../domain/address.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
@@ -27,6 +28,9 @@ type Needs = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock' | 'store'>;
 export async function testToken(ports: Needs, payer: Payer): Promise<TokenReport> {
   const endpoint = valueOf(payer, 'tokenEndpoint');
   if (endpoint === '') throw new Fault('token/no-endpoint', {});
+  const flaw = addressFlaw(endpoint);
+  // Whether http may be asked, as on this machine itself, is known where the connection is made.
+  if (flaw !== null && flaw !== 'not-https') throw new Fault('token/unusable-endpoint', {});
   const [blocking] = blockingFindings(await judgedAmongAll(ports, payer));
   if (blocking !== undefined) throw new Fault('token/not-confirmed', { endpoint, code: blocking.code });
 

@@ -53,6 +53,16 @@ test('an endpoint on another domain, typed by hand, is not signed for, exported 
   expect(after.filter((code) => code.endsWith('not-confirmed'))).toEqual([]);
 });
 
+test.each([
+  'https://a:b@auth.northlake.example/t',
+  'https://auth.northlake.example/{tenant}',
+  'https:auth.northlake.example',
+])('nothing is signed for %s', async (address) => {
+  const ports = memoryPorts();
+  const payer = await typed(ports, await samplePayer(ports), address);
+  expect((await refusal(ports, payer)).slice(0, 2)).toEqual(['token/unusable-endpoint', 'payer/incomplete']);
+});
+
 test('a confirmation holds for that address only', async () => {
   const ports = memoryPorts();
   const accepted = await accept(ports, await typed(ports, await samplePayer(ports), evil), 'endpoint/other-domain');

@@ -3,6 +3,10 @@ export const tokenWords = {
     says: 'There is no Token Endpoint to ask.',
     hint: 'Read the payer’s documents in Discover, or type the address in Endpoints.',
   },
+  'token/unusable-endpoint': {
+    says: 'The Token Endpoint is no address that a secret or an assertion may be sent to.',
+    hint: 'Look at it in Endpoints: what is wrong with it is told there.',
+  },
   'token/no-issuer': {
     says: 'The assertion names the issuer as its audience, and no Issuer is known.',
     hint: 'Type the Issuer in Endpoints, or choose the token endpoint as audience in Client.',
