@@ -7,8 +7,8 @@ import type { Input, Output } from '#core/contract/contract.ts';
 import type { Failure } from '#core/domain/fault.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
-import type { NetworkChanges } from '#core/use-cases/payers.ts';
-import { changePayer } from '#core/use-cases/payers.ts';
+import type { NetworkChanges } from '#core/domain/payer/change.ts';
+import { changePayer } from '#core/domain/payer/change.ts';
 import { CallFailed, failureOf } from '../bridge.ts';
 import type { Api } from '../bridge.ts';
 

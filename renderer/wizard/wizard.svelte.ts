@@ -10,7 +10,7 @@ import { valueOf } from '#core/domain/payer/payer.ts';
 import { stepStates } from '#core/domain/payer/progress.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
 import type { Problem } from '#core/domain/problem.ts';
-import type { NetworkChanges } from '#core/use-cases/payers.ts';
+import type { NetworkChanges } from '#core/domain/payer/change.ts';
 import { failureOf } from '../bridge.ts';
 import type { Api } from '../bridge.ts';
 import { Busy } from '../ui/busy.svelte.ts';

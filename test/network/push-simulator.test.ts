@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { Ports } from '#core/ports.ts';
-import { changePayer } from '#core/use-cases/payers.ts';
+import { changePayer } from '#core/domain/payer/change.ts';
 import { planPush } from '#core/use-cases/plan-push.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';

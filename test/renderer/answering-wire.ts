@@ -16,7 +16,7 @@ import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import { acceptFinding } from '#core/use-cases/accept-finding.ts';
-import { changePayer } from '#core/use-cases/payers.ts';
+import { changePayer } from '#core/domain/payer/change.ts';
 import { northlakeDiscovery, planFor, refusal, sampleKey, sampleTime } from './samples.ts';
 
 export interface Given {

@@ -1,5 +1,8 @@
-import type { Code, Details } from './catalogue.ts';
-import { explain } from './catalogue.ts';
+import type { Code } from './catalogue.ts';
+import { definitionWords } from './catalogue/definition.ts';
+import { payerWords } from './catalogue/payer.ts';
+import type { DetailsOf } from './words.ts';
+import { fillWords } from './words.ts';
 
 /** Something in a draft that is not right yet. A value, never thrown: a draft may be unfinished. */
 export interface Problem {
@@ -10,6 +13,14 @@ export interface Problem {
   readonly hint: string;
 }
 
-export function problem<C extends Code>(at: string, code: C, details: Details<C>): Problem {
-  return { at, code, ...explain(code, details) };
+/** The window finds problems by itself: these words it carries, and no others of the catalogue. */
+const problemWords = { ...definitionWords, ...payerWords } as const;
+type ProblemCode = keyof typeof problemWords;
+
+export function problem<C extends ProblemCode>(
+  at: string,
+  code: C,
+  details: DetailsOf<(typeof problemWords)[C]>,
+): Problem {
+  return { at, code, ...fillWords(problemWords[code], details) };
 }

@@ -1,7 +1,5 @@
 /** @file What one does with payers: make, change, accept a finding, remove. */
 import { Fault } from '../domain/fault.ts';
-import { typeField } from '../domain/payer/edit.ts';
-import type { FieldName } from '../domain/payer/fields.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { newPayer, PayerRef } from '../domain/payer/payer.ts';
 import { propose } from '../domain/payer/proposals.ts';
@@ -26,40 +24,6 @@ export function checkedRef(given: string): PayerRef {
   const parsed = PayerRef.safeParse(given.trim());
   if (!parsed.success) throw new Fault('payer/bad-ref', { given });
   return parsed.data;
-}
-
-/** How a payer's servers are reached, as a person may change it. */
-export interface NetworkChanges {
-  readonly allowPrivate?: boolean | undefined;
-  readonly proxy?: string | undefined;
-  readonly clientKeyId?: string | null | undefined;
-}
-
-export interface PayerChanges extends NetworkChanges {
-  readonly name?: string | undefined;
-  /** null takes a typed value back. */
-  readonly fields?: Partial<Record<FieldName, string | null | undefined>> | undefined;
-  readonly lastStep?: string | undefined;
-}
-
-/** Applies what a person changed to the revision that the person saw. */
-export function changePayer(payer: Payer, { name, fields, lastStep, ...network }: PayerChanges): Payer {
-  const changes = Object.entries(fields ?? {}) as [FieldName, string | null][];
-  const changed = changes.reduce((sum, [field, text]) => typeField(sum, field, text), payer);
-  return {
-    ...changed,
-    ...(name === undefined ? {} : { name }),
-    ...(lastStep === undefined ? {} : { lastStep }),
-    network: { ...changed.network, ...given(network) },
-  };
-}
-
-function given({ allowPrivate, proxy, clientKeyId }: NetworkChanges) {
-  return {
-    ...(allowPrivate === undefined ? {} : { allowPrivate }),
-    ...(proxy === undefined ? {} : { proxy: proxy.trim() || 'system' }),
-    ...(clientKeyId === undefined ? {} : { clientKeyId }),
-  };
 }
 
 /** Adds to what a payer's connections may trust and reach. Answers the same payer when there is nothing to add. */

@@ -6,8 +6,8 @@ import type { Ports } from '../ports.ts';
 import { acceptFinding } from './accept-finding.ts';
 import { judgedAmongAll } from './judge-payer.ts';
 import { proxyPasswordItem } from './network-of.ts';
-import type { PayerChanges } from './payers.ts';
-import { changePayer } from './payers.ts';
+import type { PayerChanges } from '../domain/payer/change.ts';
+import { changePayer } from '../domain/payer/change.ts';
 
 /** Fields of which the judgement of the whole depends on the other payers: looked at when one of them changes. */
 const judged: readonly FieldName[] = [

@@ -5,7 +5,7 @@ import { Secret } from '#core/domain/secret.ts';
 import { checkProxy } from '#core/domain/payer/proxy-setting.ts';
 import { addAuthorities, forgetAuthority, ownAuthorities, withoutAuthorities } from '#core/use-cases/authorities.ts';
 import { networkOf, proxyPasswordItem } from '#core/use-cases/network-of.ts';
-import type { PayerChanges } from '#core/use-cases/payers.ts';
+import type { PayerChanges } from '#core/domain/payer/change.ts';
 import { widenNetwork } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { memoryPorts } from '../../memory-ports.ts';

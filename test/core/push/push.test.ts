@@ -6,7 +6,7 @@ import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { Ports, WireServer } from '#core/ports.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
-import { changePayer } from '#core/use-cases/payers.ts';
+import { changePayer } from '#core/domain/payer/change.ts';
 import { planPush } from '#core/use-cases/plan-push.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';

@@ -6,7 +6,8 @@ import type { Ports } from '#core/ports.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
 import { importTexts } from '#core/use-cases/import-documents.ts';
 import { generateKey } from '#core/use-cases/payer-keys.ts';
-import { changePayer, createPayer } from '#core/use-cases/payers.ts';
+import { changePayer } from '#core/domain/payer/change.ts';
+import { createPayer } from '#core/use-cases/payers.ts';
 
 export const issuer = 'https://auth.northlake.example/p2p';
 /** Not a secret of anything: what tests search for where it must not be. */
