@@ -121,7 +121,8 @@ function joined(
   // A reading that brought nothing tells why, and takes nothing away.
   const isFruitless = discovery.documents.length === 0 && payer.documents.length > 0;
   const isAgain = isFruitless || isReload(payer, fresh ?? discovery, { joins: fresh !== undefined, isSameAddress });
-  const manner = isAgain ? 'again' : fresh === undefined ? 'anew' : 'joined';
+  const onlyMore = fresh === undefined && onlyJoins(payer, discovery);
+  const manner = onlyMore ? 'joined' : isAgain ? 'again' : fresh === undefined ? 'anew' : 'joined';
   return applyDiscovery({ ...payer, address }, isFruitless ? withWhatWasThere(discovery, payer) : discovery, {
     manner,
   });
@@ -147,6 +148,13 @@ function isReload(
     ),
   );
   return payer.documents.length > 0 && (isThere || isSameAddress || (isSameIssuer && !joins));
+}
+
+/** Read again, everything was as before, byte for byte, and more came: a FHIR base that was typed since, a document published since. */
+function onlyJoins({ documents: before }: Payer, { documents: now }: Discovery): boolean {
+  const isThere = ({ kind, sha256 }: Payer['documents'][number]) =>
+    now.some((each) => each.kind === kind && each.sha256 === sha256);
+  return before.length > 0 && now.length > before.length && before.every(isThere);
 }
 
 function withWhatWasThere(discovery: Discovery, { documents, found, understoodAs, findings }: Payer): Discovery {

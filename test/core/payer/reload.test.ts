@@ -139,6 +139,25 @@ test('a document that joins takes nothing that waits, and fills what nobody had 
   expect(changedFields(after).map(({ name }) => name)).toEqual(['tokenEndpoint', 'userInfoEndpoint', 'jwksEndpoint']);
 });
 
+test('a reading that finds all as it was, and more beside it, lets proposals follow', async () => {
+  const { ports } = scene();
+  const base = 'https://fhir.northlake.example/r4';
+  await createPayer(ports, { ref, name: '' });
+  const before = await importAddress(ports, { ref, address: issuer });
+  const pages: Web = {
+    get: async (url, ...rest) => {
+      const smart = { token_endpoint: `${issuer}/token`, capabilities: ['client-confidential-asymmetric'] };
+      if (url !== `${base}/.well-known/smart-configuration`) return ports.web.get(url, ...rest);
+      const body = new TextEncoder().encode(JSON.stringify(smart));
+      return Promise.resolve({ is: 'answered', status: 200, headers: {}, body, milliseconds: 1 });
+    },
+  };
+  await saveChanges(ports, before, { changes: { fields: { fhirBaseUrl: base } } });
+  const after = await importAddress({ ...ports, web: pages }, { ref, address: issuer });
+  expect([before, after].map((payer) => valueOf(payer, 'assertionAudience'))).toEqual(['issuer', 'token-endpoint']);
+  expect(changedFields(after)).toEqual([]);
+});
+
 const listing = {
   ...first,
   token_endpoint_auth_methods_supported: ['private_key_jwt'],
