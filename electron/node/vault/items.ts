@@ -7,12 +7,21 @@ import { isThere, readRecord, recordBytes } from '../store/records.ts';
 import { fileNameOf, seal, SealedItem, unseal } from './seal.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
+/** Where the items of a vault lie: sealed in files, or in memory for one run. */
+export interface ItemStore {
+  keep(item: VaultItem, content: Uint8Array): Promise<void>;
+  /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
+  content(item: VaultItem): Promise<Buffer>;
+  holds(item: VaultItem): Promise<boolean>;
+  forget(item: VaultItem): Promise<void>;
+}
+
 /** The sealed files of a vault. Only `keep` and `content` ask for the keys. What is replaced or forgotten leaves no copy. */
-export function itemsIn(folder: string, keys: () => Promise<VaultKeys>) {
+export function itemsIn(folder: string, keys: () => Promise<VaultKeys>): ItemStore {
   const fileOf = (item: VaultItem) => path.join(folder, 'vault', fileNameOf(item));
 
   return {
-    async keep(item: VaultItem, content: Uint8Array): Promise<void> {
+    async keep(item, content) {
       const opened = await keys();
       await writing(folder, async () => {
         const generation = (await generationAt(fileOf(item))) + 1;
@@ -20,26 +29,26 @@ export function itemsIn(folder: string, keys: () => Promise<VaultKeys>) {
       });
     },
 
-    /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
-    async content(item: VaultItem): Promise<Buffer> {
+    async content(item) {
       const { kind, owner } = item;
       const sealed = await readSealed(fileOf(item));
-      if (sealed === null) throw new Fault('vault/item-gone', { kind: words[kind], owner });
+      if (sealed === null) throw new Fault('vault/item-gone', { kind: itemWords[kind], owner });
       const content = sealed === 'damaged' ? null : unseal(await keys(), item, sealed);
-      if (content === null) throw new Fault('vault/item-altered', { kind: words[kind], owner });
+      if (content === null) throw new Fault('vault/item-altered', { kind: itemWords[kind], owner });
       return content;
     },
 
-    holds: async (item: VaultItem): Promise<boolean> => isThere(fileOf(item)),
+    holds: async (item) => isThere(fileOf(item)),
 
-    async forget(item: VaultItem): Promise<void> {
+    async forget(item) {
       if ((await readHeader(folder)) === null) return;
       await writing(folder, async () => removeDurably(fileOf(item)));
     },
   };
 }
 
-const words: Readonly<Record<VaultItem['kind'], string>> = {
+/** What an item is, for a person. */
+export const itemWords: Readonly<Record<VaultItem['kind'], string>> = {
   'private-key': 'private key',
   'client-secret': 'client secret',
   'target-password': 'password',

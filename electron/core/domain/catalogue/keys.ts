@@ -10,7 +10,28 @@ export const keyWords = {
   },
   'key/encrypted': {
     says: 'The private key is encrypted with a passphrase.',
-    hint: 'Decrypt it first: “openssl pkey -in key.pem -out key-plain.pem”; load that file and delete it.',
+    hint: 'Give its passphrase; on the command line by a prompt or --secret-file.',
+  },
+  'key/wrong-passphrase': {
+    says: 'The passphrase does not open this file, or the file was altered.',
+    hint: 'Check for another passphrase, for capital letters, and for blanks at its ends. Nothing was kept.',
+  },
+  'key/cancelled': { says: 'The key was not made: it was cancelled.', hint: 'Nothing was kept.' },
+  'key/used-elsewhere': {
+    says: 'This key serves {payers} already.',
+    hint: 'Make one for this payer alone: what is signed with a shared key for one payer can be turned against the other (audience injection, CVE-2025-27370). Share it only with a reason: --share TEXT.',
+  },
+  'key/bad-kid': {
+    says: 'This cannot be a kid.',
+    hint: 'Use 1 to 200 visible ASCII characters without blanks, quotes and backslashes, or leave it empty for the thumbprint.',
+  },
+  'key/kid-taken': {
+    says: 'Another key of this payer has the kid {kid}.',
+    hint: 'Choose another one: a server picks the key by its kid.',
+  },
+  'key/short-passphrase': {
+    says: 'The passphrase is shorter than {length} characters.',
+    hint: 'Choose a longer one, or let one be made: whoever has the file can try passphrases without limit.',
   },
   'key/certificate': {
     says: 'This is a certificate; it holds no private key.',
@@ -79,6 +100,10 @@ export const keyWords = {
     says: 'A key of the kind {kind} cannot sign with {algorithm}.',
     hint: 'Choose one of: {algorithms}.',
   },
+  'certificate/no-key-for-it': {
+    says: 'The certificate of {subject} belongs to no key of this payer.',
+    hint: 'Open the payer whose key or request it answers, or load it together with its private key.',
+  },
   'certificate/unreadable': {
     says: 'This is not an X.509 certificate in PEM form.',
     hint: 'Load a text that starts with -----BEGIN CERTIFICATE-----.',
@@ -95,5 +120,9 @@ export const keyWords = {
   'certificate/wrong-uri': {
     says: '“{uri}” is not a URI for a certificate.',
     hint: 'Write an absolute URI in ASCII, like https://payer.example/ (RFC 5280 §4.2.1.6).',
+  },
+  'hand-over/nothing': {
+    says: 'There is no key and no secret to hand over.',
+    hint: 'Generate or load a key, or seal a client secret, first.',
   },
 } as const;

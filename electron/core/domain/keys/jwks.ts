@@ -8,7 +8,8 @@ const base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 /** No `key_ops`: RFC 7517 §4.3 asks not to use it beside `use`, and SMART servers read either. */
 export const PublishedJwk = z.discriminatedUnion('kty', [
   z.strictObject({ kty: z.literal('RSA'), ...Shared, n: base64Url, e: base64Url }),
-  z.strictObject({ kty: z.literal('EC'), ...Shared, crv: z.enum(['P-256', 'P-384']), x: base64Url, y: base64Url }),
+  z.strictObject({ kty: z.literal('EC'), ...Shared, crv: z.enum(['P-256', 'P-384', 'P-521']), x: base64Url, y: base64Url }),
+  z.strictObject({ kty: z.literal('OKP'), ...Shared, crv: z.literal('Ed25519'), x: base64Url }),
 ]);
 export type PublishedJwk = z.infer<typeof PublishedJwk>;
 

@@ -9,6 +9,7 @@ import {
   FoundField,
   foundFieldNames,
 } from '../discovery/finding.ts';
+import { Departure } from '../keys/departure.ts';
 import { KeyRecord } from '../keys/key-record.ts';
 import { TokenReport } from '../token/report.ts';
 import type { FieldName } from './fields.ts';
@@ -77,8 +78,10 @@ export const Payer = z.object({
     .default({ anchors: [], revocationLists: [] }),
   /** When a client secret was last sealed in the vault; null: it holds none. */
   secretSince: z.string().nullable(),
-  /** The first key signs. */
+  /** The first key signs: see [Note: Rotation]. */
   keys: z.array(KeyRecord),
+  /** Private keys and secrets that left the vault. Only ever added to. */
+  departures: z.array(Departure).default([]),
   test: TokenReport.nullable(),
   /** The last export: its digest of SHA256SUMS, and the definition's digest at that time. */
   exported: z.object({ at: z.string(), sha256sums: z.string(), definition: z.string() }).nullable(),
@@ -106,6 +109,7 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     community: { anchors: [], revocationLists: [] },
     secretSince: null,
     keys: [],
+    departures: [],
     test: null,
     exported: null,
     lastStep: 'discover',

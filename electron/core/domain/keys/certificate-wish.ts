@@ -1,0 +1,39 @@
+/** @file What a self-signed certificate or a request is to say. */
+import { z } from 'zod';
+
+/** RFC 5280 §4.2.1.3 and §4.2.1.12, as far as clients and servers of tokens use them. */
+export const usageNames = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'keyAgreement',
+  'clientAuth',
+  'serverAuth',
+] as const;
+export type UsageName = (typeof usageNames)[number];
+
+/** Limits of RFC 5280 appendix A.1 (`ub-…`), in characters; country is two letters of ISO 3166. */
+export const SubjectName = z.strictObject({
+  commonName: z.string(),
+  organization: z.string().default(''),
+  organizationalUnit: z.string().default(''),
+  locality: z.string().default(''),
+  state: z.string().default(''),
+  country: z.string().default(''),
+});
+export type SubjectName = z.infer<typeof SubjectName>;
+
+export const RequestWish = z.strictObject({
+  subject: SubjectName,
+  dnsNames: z.array(z.string()),
+  /** UDAP and HRex want a URI that is equal to `iss` (interop-specs §3.5). */
+  uris: z.array(z.string()),
+  usages: z.array(z.enum(usageNames)),
+});
+export type RequestWish = z.infer<typeof RequestWish>;
+
+export const CertificateWish = RequestWish.extend({
+  /** From now; 1 to 3650. */
+  days: z.number(),
+});
+export type CertificateWish = z.infer<typeof CertificateWish>;
