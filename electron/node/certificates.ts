@@ -3,12 +3,15 @@ import type { Certificates } from '#core/ports.ts';
 import { buildChain, revocationOf } from './certificates/chain.ts';
 import { factsOf, openCertificate, revocationAddressesOf } from './certificates/facts.ts';
 import { isSignedBy, takeApart } from './certificates/jws.ts';
+import { hasIssued } from './keys/certificate.ts';
 
 export const certificates: Certificates = {
   async read(der) {
     const certificate = await openCertificate(der);
     return certificate && factsOf(certificate);
   },
+
+  hasIssued,
 
   async checkSigned(jws, { anchors, revocationLists, now }) {
     const parts = takeApart(jws);

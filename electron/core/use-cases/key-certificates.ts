@@ -21,7 +21,7 @@ export async function makeCertificate(
 ): Promise<Payer> {
   keyIn(await store.payer(ref), keyId);
   const certificate = await vault.selfSign({ owner: ref, keyId, wish });
-  return changeKey(store, { ref, keyId }, (key) => ({ ...key, certificate, chain: [] }));
+  return changeKey(store, { ref, keyId }, (key) => ({ ...key, certificate, chain: [], answered: null }));
 }
 
 /** Makes a request for a CA. It waits beside its key until the certificate that answers it is loaded. */
@@ -43,8 +43,14 @@ export async function forgetRequest({ store }: Pick<Ports, 'store'>, { ref, keyI
  * The payer with each certificate at the key that it belongs to, its chain in order behind it.
  * Throws `certificate/no-key-for-it` where none belongs to any key, and one must.
  */
-export function joined(payer: Payer, certificates: readonly CertificateRecord[], { mustJoin }: { mustJoin: boolean }): Payer {
-  const { keys, joinedTo } = joinCertificates(payer.keys, certificates);
+export function joined(
+  { certificates: { hasIssued } }: Pick<Ports, 'certificates'>,
+  payer: Payer,
+  { certificates, mustJoin }: { certificates: readonly CertificateRecord[]; mustJoin: boolean },
+): Payer {
+  const { keys, joinedTo } = joinCertificates(payer.keys, certificates, ({ issuer, subject }) =>
+    hasIssued({ issuerPem: issuer.pem, subjectPem: subject.pem }),
+  );
   if (joinedTo.length === 0 && mustJoin)
     throw new Fault('certificate/no-key-for-it', { subject: certificates[0]?.subject ?? '' });
   return { ...payer, keys };

@@ -45,12 +45,17 @@ export interface KeyFileWish {
  * Keeps what a file holds: its private key, and the certificates that belong to a key of this payer.
  * Throws `key/several`, `key/already-here`, `key/used-elsewhere`, `certificate/no-key-for-it`.
  */
-export async function keepKeyFile(ports: Needs, { ref, file, fileName, sharing }: KeyFileWish): Promise<Payer> {
+export async function keepKeyFile(
+  ports: Needs & Pick<Ports, 'certificates'>,
+  { ref, file, fileName, sharing }: KeyFileWish,
+): Promise<Payer> {
   if (file.keys.length > 1) throw new Fault('key/several', { count: String(file.keys.length) });
   const [inHand] = file.keys;
-  const payer = inHand === undefined ? await ports.store.payer(ref) : await addKey(ports, inHand, { ref, fileName, sharing });
+  const payer =
+    inHand === undefined ? await ports.store.payer(ref) : await addKey(ports, inHand, { ref, fileName, sharing });
   if (file.certificates.length === 0) return payer;
-  return ports.store.savePayer(joined(payer, file.certificates, { mustJoin: inHand === undefined }));
+  const { certificates } = file;
+  return ports.store.savePayer(joined(ports, payer, { certificates, mustJoin: inHand === undefined }));
 }
 
 /** The other payers of this store that have the key. */
@@ -114,7 +119,10 @@ function kidProblem({ keys }: Pick<Payer, 'keys'>, kid: string): Fault | null {
 }
 
 /** Makes a next or a previous key the one that signs. Throws `key/gone`. */
-export async function switchKey({ store, clock }: Pick<Ports, 'store' | 'clock'>, { ref, keyId }: OfKey): Promise<Payer> {
+export async function switchKey(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { ref, keyId }: OfKey,
+): Promise<Payer> {
   const payer = await store.payer(ref);
   keyIn(payer, keyId);
   return store.savePayer(propose({ ...payer, keys: switchedTo(payer.keys, keyId, clock.now().toISOString()) }));

@@ -1,21 +1,71 @@
-import type { KeyObject } from 'node:crypto';
+/** @file Reads X.509 certificates: what they say for the record, and who issued whom. */
 import { X509Certificate } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
 import { bytesOf, splitPem, writePem } from '#core/domain/keys/pem.ts';
+import { readExtensions } from './extensions.ts';
+import { nameOnOneLine } from './names.ts';
+import { hex, publicHalfOf } from './public-half.ts';
+import { childrenOf, onlyElement, tags } from './reading/asn1.ts';
 
 /** The first certificate of a text. Throws `certificate/unreadable`. */
 export function readCertificate(pem: string): CertificateRecord {
   const certificate = parse(pem);
   return {
     pem: writePem('CERTIFICATE', certificate.raw),
-    subject: onOneLine(certificate.subject),
-    issuer: onOneLine(certificate.issuer),
+    ...said(certificate.raw),
     notBefore: new Date(certificate.validFrom).toISOString(),
     notAfter: new Date(certificate.validTo).toISOString(),
-    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-    selfSigned: certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
+    sha256: hex('sha256', certificate.raw),
+    sha1: hex('sha1', certificate.raw),
+    selfSigned: isIssuedBy(certificate, certificate),
   };
+}
+
+type Said = Omit<CertificateRecord, 'pem' | 'notBefore' | 'notAfter' | 'sha256' | 'sha1' | 'selfSigned'>;
+
+/** RFC 5280 §4.1: [0] version, serial number, signature, issuer, validity, subject, key, …, [3] extensions. */
+function said(der: Uint8Array): Said {
+  try {
+    const parts = childrenOf(childrenOf(onlyElement(der))[0]);
+    // A certificate of version 1 does not tell its version.
+    const from = parts[0]?.tag === tags.context(0) ? 1 : 0;
+    const extensions = parts.find(({ tag }) => tag === tags.context(3));
+    return {
+      issuer: nameOnOneLine(parts[from + 2]),
+      subject: nameOnOneLine(parts[from + 4]),
+      ...publicHalfOf(parts[from + 5]?.whole ?? new Uint8Array()),
+      ...readExtensions(extensions && onlyElement(extensions.content)),
+    };
+  } catch (error) {
+    throw new Fault('certificate/unreadable', {}, { cause: error });
+  }
+}
+
+/** Whether the one issued the other: the names agree, and its key made the signature. What cannot be read has issued nothing. */
+export function hasIssued({ issuerPem, subjectPem }: { issuerPem: string; subjectPem: string }): boolean {
+  try {
+    return isIssuedBy(parse(subjectPem), parse(issuerPem));
+  } catch {
+    return false;
+  }
+}
+
+/** (`checkIssued` would ask for the usage keyCertSign too, which a self-signed certificate of a client does not have.) */
+function isIssuedBy(subject: X509Certificate, issuer: X509Certificate): boolean {
+  if (!isSameName(said(subject.raw).issuer, said(issuer.raw).subject)) return false;
+  try {
+    return subject.verify(issuer.publicKey);
+  } catch {
+    // A key that this engine does not know.
+    return false;
+  }
+}
+
+/** Whatever kind of string a name is written as; case and repeated blanks do not count: RFC 5280 §7.1. */
+function isSameName(one: string, other: string): boolean {
+  const folded = (name: string) => name.toLowerCase().replaceAll(/ +/g, ' ');
+  return folded(one) === folded(other);
 }
 
 /**
@@ -25,22 +75,8 @@ export function readCertificate(pem: string): CertificateRecord {
 export function readAuthority(bytes: Uint8Array): string {
   // DER starts with a SEQUENCE.
   const certificate = bytes[0] === 0x30 ? parseDer(bytes) : parse(Buffer.from(bytes).toString('utf8'));
-  if (!certificate.ca) throw new Fault('certificate/not-an-authority', { subject: onOneLine(certificate.subject) });
+  if (!certificate.ca) throw new Fault('certificate/not-an-authority', { subject: said(certificate.raw).subject });
   return writePem('CERTIFICATE', certificate.raw);
-}
-
-/** The certificate, among those that stood beside a key, that belongs to it. */
-export function certificateOf(key: KeyObject, certificates: readonly string[]): CertificateRecord | null {
-  const own = certificates.find((pem) => isReadable(pem) && parse(pem).checkPrivateKey(key));
-  return own === undefined ? null : readCertificate(own);
-}
-
-function isReadable(pem: string): boolean {
-  try {
-    return parse(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
 }
 
 function parse(pem: string): X509Certificate {
@@ -56,9 +92,4 @@ function parseDer(der: Uint8Array): X509Certificate {
   } catch (error) {
     throw new Fault('certificate/unreadable', {}, { cause: error });
   }
-}
-
-/** Node writes a name as lines, `C=US\nCN=…`. */
-function onOneLine(name: string): string {
-  return name.trim().split('\n').join(', ');
 }

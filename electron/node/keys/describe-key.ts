@@ -42,5 +42,6 @@ export function describeKey(key: KeyObject, { id, origin, createdAt, keptFor }: 
     certificate: null,
     chain: [],
     request: null,
+    answered: null,
   };
 }

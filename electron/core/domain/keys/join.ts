@@ -2,34 +2,70 @@
 import type { CertificateRecord, KeyRecord } from './key-record.ts';
 import { isSameKey } from './pair.ts';
 
+/** Whether the one issued the other: by its name, and by its signature, which only an adapter can check. */
+export type HasIssued = (pair: { issuer: CertificateRecord; subject: CertificateRecord }) => boolean;
+
 export interface Joined {
   readonly keys: KeyRecord[];
   /** Ids of the keys that got a certificate. */
   readonly joinedTo: readonly string[];
 }
 
-/** A request that is answered by a certificate for its key is done, and goes. Of several for one key the one that lasts longest counts. */
-export function joinCertificates(keys: readonly KeyRecord[], certificates: readonly CertificateRecord[]): Joined {
+/**
+ * A certificate of a CA answers the request of its key, which then no longer waits. Of several for one key one of a CA comes
+ * first, then the one that lasts longest. One that has ended joins too: it is told by `concerns`.
+ */
+export function joinCertificates(
+  keys: readonly KeyRecord[],
+  certificates: readonly CertificateRecord[],
+  hasIssued: HasIssued,
+): Joined {
   const joinedTo: string[] = [];
   const changed = keys.map((key) => {
-    const own = certificates
-      .filter(({ publicJwk, isAuthority }) => !isAuthority && isSameKey(publicJwk, key.publicJwk))
-      .toSorted((a, b) => b.notAfter.localeCompare(a.notAfter))[0];
+    const [own] = certificates.filter(({ publicJwk }) => isSameKey(publicJwk, key.publicJwk)).toSorted(betterFirst);
     if (own === undefined) return key;
     joinedTo.push(key.id);
-    return { ...key, certificate: own, chain: chainAbove(own, certificates), request: own.selfSigned ? key.request : null };
+    const answers = own.selfSigned
+      ? { request: key.request, answered: null }
+      : { request: null, answered: key.request ?? key.answered };
+    return { ...key, ...answers, certificate: own, chain: chainAbove(own, certificates, hasIssued) };
   });
   return { keys: changed, joinedTo };
 }
 
-/** Each the issuer of the one before, by name; as far as the given ones reach. */
-export function chainAbove(leaf: CertificateRecord, among: readonly CertificateRecord[]): CertificateRecord[] {
+function betterFirst(one: CertificateRecord, other: CertificateRecord): number {
+  if (one.selfSigned !== other.selfSigned) return one.selfSigned ? 1 : -1;
+  return Date.parse(other.notAfter) - Date.parse(one.notAfter);
+}
+
+/** Each the issuer of the one before, as far as the given ones reach. Of two that could be, the one that lasts longest. */
+export function chainAbove(
+  leaf: CertificateRecord,
+  among: readonly CertificateRecord[],
+  hasIssued: HasIssued,
+): CertificateRecord[] {
   const chain: CertificateRecord[] = [];
-  for (let at = leaf; !at.selfSigned; ) {
-    const issuer = among.find((each) => each.subject === at.issuer && each.isAuthority && each !== leaf && !chain.includes(each));
+  for (let at = leaf; !at.selfSigned;) {
+    const subject = at;
+    const [issuer] = among
+      .filter((each) => !isAmong(each, [leaf, ...chain]) && hasIssued({ issuer: each, subject }))
+      .toSorted(betterFirst);
     if (issuer === undefined) break;
     chain.push(issuer);
     at = issuer;
   }
   return chain;
+}
+
+/** Those of a file that found no place: neither at a key nor above its certificate. */
+export function leftOver(
+  keys: readonly Pick<KeyRecord, 'certificate' | 'chain'>[],
+  certificates: readonly CertificateRecord[],
+): CertificateRecord[] {
+  const placed = keys.flatMap(({ certificate, chain }) => (certificate === null ? [] : [certificate, ...chain]));
+  return certificates.filter((each) => !isAmong(each, placed));
+}
+
+function isAmong({ sha256 }: CertificateRecord, others: readonly CertificateRecord[]): boolean {
+  return others.some((other) => other.sha256 === sha256);
 }

@@ -94,5 +94,7 @@ export const KeyRecord = z.object({
   /** The certificates above it, each the issuer of the one before. */
   chain: z.array(CertificateRecord).default([]),
   request: RequestRecord.nullable().default(null),
+  /** The request that its certificate answers: what was asked for is compared with what came. null: none is known. */
+  answered: RequestRecord.nullable().default(null),
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
