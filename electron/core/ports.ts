@@ -45,6 +45,8 @@ export interface Digests {
 export interface Certificates {
   /** What a certificate (DER) says; null: it cannot be read. */
   read(der: Uint8Array): Promise<CertificateFacts | null>;
+  /** Whether the one (PEM) issued the other: the names agree, and its key made the signature. */
+  hasIssued(pair: { issuerPem: string; subjectPem: string }): boolean;
   /**
    * Checks a UDAP `signed_metadata`: its signature by the first certificate of `x5c`, and a chain from that to one of
    * the anchors (PEM), every certificate in date, allowed to issue, and not on a current list of its issuer.
@@ -136,16 +138,30 @@ export interface VaultStatus {
   /** Where the data key lies, in words for a person: “Secret Service keyring”, “passphrase”. '' when not made. */
   readonly keyLiesIn: string;
   readonly items: number;
+  /** When it was made; '' when it was not, or by an earlier version. */
+  readonly madeAt: string;
+  /** Hex: tells the data key of this vault from any other, and nothing about it. '' where nothing is kept. */
+  readonly check: string;
+  /** Minutes without any use after which a vault under a passphrase locks itself. */
+  readonly lockAfterMinutes: number;
+}
+
+/** How many items there are of a kind; `unreadable` are those whose files are damaged or of a newer version. */
+export interface ItemCount {
+  readonly kind: VaultItem['kind'] | 'unreadable';
+  readonly count: number;
 }
 
 /**
  * Keys go in, signatures come out. (1) Nothing here returns key material; `secret` is for client secrets, passwords and
  * sealed records, and what it answers is revealed in `electron/node` only. (2) The keychain is touched by the calls
- * that need the data key, never by `status`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
+ * that need the data key, never by `status`, `itemCounts`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
  * is a named fault, `vault/…`; nothing is overwritten or weakened then.
  */
 export interface Vault {
   status(): Promise<VaultStatus>;
+  /** Looks at every item, so it is asked for when a person wants to know, and not at every start. */
+  itemCounts(): Promise<ItemCount[]>;
   /** Seals what is no secret by itself and nobody else’s business either: the state before a push. */
   keepRecord(item: VaultItem & { readonly kind: 'before-image' }, record: unknown): Promise<void>;
   /** Throws `vault/item-gone`. */

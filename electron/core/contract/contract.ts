@@ -12,6 +12,7 @@ import { fieldNames } from '../domain/payer/fields.ts';
 import type { FieldName } from '../domain/payer/fields.ts';
 import { CertificateWish, RequestWish } from '../domain/keys/certificate-wish.ts';
 import { keyKinds, templateIds } from '../domain/keys/key-record.ts';
+import { Departure } from '../domain/keys/departure.ts';
 import { keyParts } from '../domain/keys/key-part.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
 import { Target, TargetFacts } from '../domain/push/target.ts';
@@ -52,6 +53,17 @@ export const PayerSummary = z.object({
 });
 export type PayerSummary = z.infer<typeof PayerSummary>;
 
+/** What “Where are my secrets?” tells. */
+export const SecretsList = z.object({
+  /** When the vault was made; '' where that is not known. */
+  madeAt: z.string(),
+  items: z.array(z.object({ kind: z.string(), count: z.number().int() })),
+  /** The latest first. */
+  departures: z.array(Departure.extend({ ref: PayerRef, name: z.string() })),
+  logFolder: z.string(),
+});
+export type SecretsList = z.infer<typeof SecretsList>;
+
 const OfKey = z.strictObject({ ref: PayerRef, keyId: z.string() });
 
 /** What a file or a paste holds, told before any of it is kept. */
@@ -60,7 +72,9 @@ export const OpenedKeyFile = z.object({
   fileName: z.string(),
   /** Nothing but its being encrypted is known yet. */
   needsPassphrase: z.boolean(),
-  parts: z.array(z.object({ is: z.enum(['private-key', 'certificate', 'request', 'public-key', 'other']), says: z.string() })),
+  parts: z.array(
+    z.object({ is: z.enum(['private-key', 'certificate', 'request', 'public-key', 'other']), says: z.string() }),
+  ),
   /** Other payers of this store that have its key. */
   usedBy: z.array(PayerRef),
 });
@@ -162,7 +176,7 @@ export const contract = {
         /** The passphrase of a recovery file that is to be written; opens a save dialog. */
         z.strictObject({ is: z.literal('recovery-write') }),
         /** The passphrase of a recovery file; opens a file dialog. */
-        z.strictObject({ is: z.literal('recovery-read') }),
+        z.strictObject({ is: z.literal('recovery-read'), into: z.enum(['keychain', 'passphrase']) }),
       ]),
       /** A pasted key with its chain is longer than any passphrase. */
       secret: z.string().min(1).max(262_144),
@@ -210,6 +224,8 @@ export const contract = {
   },
   /** Opens a file dialog. */
   verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
+  /** Where the secrets lie and which left. Names of kinds, dates and files; never what any of them holds. */
+  listSecrets: { input: Nothing, output: SecretsList },
   /** Forgets the data key until the passphrase is typed again. */
   lockVault: { input: Nothing, output: z.void() },
   /** From now on, until the program ends, keys and secrets stay in memory; nothing is sealed. */

@@ -40,6 +40,7 @@ export const callNames = [
   'testToken',
   'exportBundle',
   'verifyBundle',
+  'listSecrets',
   'lockVault',
   'useThisRunOnly',
   'setLockAfter',

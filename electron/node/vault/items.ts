@@ -1,10 +1,12 @@
 import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
-import type { VaultItem } from '#core/ports.ts';
+import type { ItemCount, VaultItem } from '#core/ports.ts';
 import { removeDurably, writeAtomically } from '../store/atomic-write.ts';
 import { readHeader, writing } from '../store/header.ts';
 import { isThere, readRecord, recordBytes } from '../store/records.ts';
+import { countByKind } from './count-by-kind.ts';
 import { fileNameOf, seal, SealedItem, unseal } from './seal.ts';
+import { sealedNames } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
 /** Where the items of a vault lie: sealed in files, or in memory for one run. */
@@ -14,6 +16,7 @@ export interface ItemStore {
   content(item: VaultItem): Promise<Buffer>;
   holds(item: VaultItem): Promise<boolean>;
   forget(item: VaultItem): Promise<void>;
+  counts(): Promise<ItemCount[]>;
 }
 
 /** The sealed files of a vault. Only `keep` and `content` ask for the keys. What is replaced or forgotten leaves no copy. */
@@ -44,6 +47,8 @@ export function itemsIn(folder: string, keys: () => Promise<VaultKeys>): ItemSto
       if ((await readHeader(folder)) === null) return;
       await writing(folder, async () => removeDurably(fileOf(item)));
     },
+
+    counts: async () => countByKind(await kindsIn(folder)),
   };
 }
 
@@ -57,6 +62,16 @@ export const itemWords: Readonly<Record<VaultItem['kind'], string>> = {
   'last-sent': 'record of what was sent last',
   'sent-before': 'record of what was sent before',
 };
+
+/** The kind of an item stands before its seal, in clear. A damaged one hides no other. */
+async function kindsIn(folder: string): Promise<ItemCount['kind'][]> {
+  const kinds: ItemCount['kind'][] = [];
+  for (const name of await sealedNames(folder)) {
+    const item = await readRecord(path.join(folder, 'vault', `${name}.sealed`), SealedItem).catch(() => null);
+    kinds.push(item?.kind ?? 'unreadable');
+  }
+  return kinds;
+}
 
 async function readSealed(file: string): Promise<SealedItem | 'damaged' | null> {
   try {

@@ -1,27 +1,32 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import type { Clock } from '#core/ports.ts';
+import type { Clock, VaultStatus } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import { memoryItems } from './memory-items.ts';
-import type { NodeVault } from './vault-over.ts';
+import { usualLockAfterMinutes } from './vault-file.ts';
+import type { NodeVault, VaultParts } from './vault-over.ts';
 import { vaultOver } from './vault-over.ts';
 
 /** A vault for this run only: nothing of it is written anywhere, and with the run it is gone. */
 export function memoryVault(clock: Clock = systemClock): NodeVault {
+  return vaultOver({ ...memoryParts(), clock, keptFor: () => 'run' });
+}
+
+export function memoryParts(): Pick<VaultParts, 'items' | 'markKey' | 'status'> {
   const items = memoryItems();
   const markKey = createSecretKey(randomBytes(32));
-  let isUsed = false;
-  const used = { ...items, keep: async (...given: Parameters<typeof items.keep>) => ((isUsed = true), items.keep(...given)) };
-  return vaultOver({
-    items: used,
-    clock,
-    keptFor: 'run',
-    markKey: async () => Promise.resolve(markKey),
-    status: async () =>
-      Promise.resolve({
-        is: isUsed ? 'open' : 'not-made',
-        mode: 'this-run',
-        keyLiesIn: isUsed ? 'memory, for this run only' : '',
-        items: items.count(),
-      }),
-  });
+
+  async function status(): Promise<VaultStatus> {
+    const isUsed = items.wasUsed();
+    return Promise.resolve({
+      is: isUsed ? 'open' : 'not-made',
+      mode: 'this-run',
+      keyLiesIn: isUsed ? 'memory, for this run only' : '',
+      items: items.count(),
+      madeAt: '',
+      check: '',
+      lockAfterMinutes: usualLockAfterMinutes,
+    });
+  }
+
+  return { items, status, markKey: async () => Promise.resolve(markKey) };
 }

@@ -20,15 +20,20 @@ export interface PrivateKeys extends Pick<Vault, Calls> {
   keyOf(owner: string, keyId: string): Promise<KeyObject>;
 }
 
-/** `keptFor`: whether the items outlive this run of the program. */
+/** `keptFor`: whether what is kept now outlives this run of the program. */
 export function privateKeysIn(
   items: ItemStore,
-  { clock, keptFor }: { clock: Clock; keptFor: KeyRecord['keptFor'] },
+  { clock, keptFor }: { clock: Clock; keptFor: () => KeyRecord['keptFor'] },
 ): PrivateKeys {
   const keyItem = (owner: string, keyId: string): VaultItem => ({ owner, kind: 'private-key', id: keyId });
 
   async function keepKey(owner: string, key: KeyObject, origin: KeyRecord['origin']): Promise<KeyRecord> {
-    const record = describeKey(key, { id: clock.newId(), origin, createdAt: clock.now().toISOString(), keptFor });
+    const record = describeKey(key, {
+      id: clock.newId(),
+      origin,
+      createdAt: clock.now().toISOString(),
+      keptFor: keptFor(),
+    });
     const der = key.export({ format: 'der', type: 'pkcs8' });
     try {
       await items.keep(keyItem(owner, record.id), der);
@@ -55,7 +60,8 @@ export function privateKeysIn(
     addKey: async (owner, handle) => keepKey(owner, keyOfHand(handle), 'loaded'),
     sign: async ({ owner, keyId, ...task }) => signWith(await keyOf(owner, keyId), task),
     selfSign: async ({ owner, keyId, wish }) => selfSigned(await keyOf(owner, keyId), wish, { now: clock.now() }),
-    request: async ({ owner, keyId, wish }) => certificateRequest(await keyOf(owner, keyId), wish, { now: clock.now() }),
+    request: async ({ owner, keyId, wish }) =>
+      certificateRequest(await keyOf(owner, keyId), wish, { now: clock.now() }),
     encryptedKey: async ({ owner, keyId, passphrase }) => encryptPrivateKey(await keyOf(owner, keyId), passphrase),
     forgetKey: async ({ owner, keyId }) => items.forget(keyItem(owner, keyId)),
   };

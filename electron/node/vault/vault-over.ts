@@ -20,7 +20,8 @@ export interface VaultParts {
   /** The key under which secrets are marked. */
   readonly markKey: () => Promise<KeyObject>;
   readonly clock: Clock;
-  readonly keptFor: KeyRecord['keptFor'];
+  /** Whether what is kept now outlives this run of the program. */
+  readonly keptFor: () => KeyRecord['keptFor'];
 }
 
 export function vaultOver({ items, status, markKey, clock, keptFor }: VaultParts): NodeVault {
@@ -34,15 +35,24 @@ export function vaultOver({ items, status, markKey, clock, keptFor }: VaultParts
     return secret;
   }
 
+  async function keepBytes(item: VaultItem, bytes: Buffer): Promise<void> {
+    try {
+      await items.keep(item, bytes);
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
   return {
     ...keys,
     status,
+    itemCounts: items.counts,
     async keep(item, secret) {
       refuseKeys(item);
-      await items.keep(item, Buffer.from(secret.reveal()));
+      await keepBytes(item, Buffer.from(secret.reveal()));
     },
     secret: secretIn,
-    keepRecord: async (item, record) => items.keep(item, Buffer.from(JSON.stringify(record))),
+    keepRecord: async (item, record) => keepBytes(item, Buffer.from(JSON.stringify(record))),
     record: async (item) => JSON.parse((await items.content(item)).toString('utf8')) as unknown,
     holds: items.holds,
     forget: items.forget,

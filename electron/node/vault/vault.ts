@@ -1,5 +1,5 @@
 /** @file The vault of a store: sealed files, and a data key from the keychain or under a passphrase. */
-import type { Clock } from '#core/ports.ts';
+import type { Clock, VaultStatus } from '#core/ports.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import { clock as systemClock } from '../clock.ts';
@@ -7,8 +7,9 @@ import type { DataKeyStore } from '../keychain.ts';
 import { systemKeychain } from '../keychain.ts';
 import { itemsIn } from './items.ts';
 import { makeKeychainVault, readDataKey } from './keychain-vault.ts';
+import { openKeys } from './open-keys.ts';
 import { createPassphraseVault, unwrapDataKey } from './passphrase-vault.ts';
-import { readVaultFile, sealedNames } from './vault-file.ts';
+import { readVaultFile, sealedNames, usualLockAfterMinutes } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { deriveKeys } from './vault-keys.ts';
 import type { NodeVault } from './vault-over.ts';
@@ -28,53 +29,60 @@ export interface VaultPlace {
 
 /** The vault of the store in a folder. It is opened, and at first use made, by the first call that needs the data key. */
 export function openVault({ folder, way, keychain = systemKeychain, clock = systemClock }: VaultPlace): NodeVault {
-  let opening: Promise<VaultKeys> | null = null;
-  let isOpen = false;
-
-  async function keys(): Promise<VaultKeys> {
-    opening ??= openKeys({ folder, way, keychain }).then((opened) => {
-      isOpen = true;
-      return opened;
-    });
-    try {
-      return await opening;
-    } catch (error) {
-      // The keychain may be unlocked before the next attempt.
-      opening = null;
-      throw error;
-    }
-  }
-
+  const keys = openKeys(async () =>
+    way.by === 'keychain'
+      ? keysFromKeychain(folder, { keychain, clock })
+      : keysByPassphrase(folder, { passphrase: await way.ask(), clock }),
+  );
   return vaultOver({
-    items: itemsIn(folder, keys),
+    items: itemsIn(folder, keys.get),
     clock,
-    keptFor: 'good',
-    markKey: async () => (await keys()).mark,
-    async status() {
-      const file = await readVaultFile(folder);
-      if (file === null) return { is: 'not-made', mode: way.by, keyLiesIn: '', items: 0 };
-      const places = [file.keychain?.words, file.passphrase === null ? undefined : 'passphrase'];
-      const keyLiesIn = places.filter((place) => place !== undefined).join(', ');
-      const mode = file.keychain === null ? 'passphrase' : 'keychain';
-      return { is: isOpen ? 'open' : 'closed', mode, keyLiesIn, items: (await sealedNames(folder)).length };
-    },
+    keptFor: () => 'good',
+    markKey: async () => (await keys.get()).mark,
+    status: async () => statusOf(folder, { isOpen: keys.isOpen(), modeWhenMade: way.by }),
   });
 }
 
-async function openKeys({
-  folder,
-  way,
-  keychain,
-}: Pick<VaultPlace, 'folder' | 'way'> & { keychain: DataKeyStore }): Promise<VaultKeys> {
+export async function statusOf(
+  folder: string,
+  { isOpen, modeWhenMade }: { isOpen: boolean; modeWhenMade: VaultStatus['mode'] },
+): Promise<VaultStatus> {
   const file = await readVaultFile(folder);
-  if (way.by === 'keychain') {
-    if (file === null) return makeKeychainVault(folder, keychain);
-    if (file.keychain === null) throw new Fault('vault/needs-passphrase', {});
-    return deriveKeys(await readDataKey(keychain, file), file.vaultId);
+  if (file === null) {
+    const nothing = { keyLiesIn: '', items: 0, madeAt: '', check: '', lockAfterMinutes: usualLockAfterMinutes };
+    return { is: 'not-made', mode: modeWhenMade, ...nothing };
   }
-  const passphrase = await way.ask();
-  if (file === null) return createPassphraseVault({ folder, passphrase });
-  const opened = deriveKeys(await unwrapDataKey(file, passphrase), file.vaultId);
-  if (opened.check !== file.check) throw new Fault('vault/wrong-passphrase', {});
-  return opened;
+  const { keychain, passphrase, madeAt, check, lockAfterMinutes } = file;
+  // Both only in files of an earlier version.
+  const places = [keychain?.words, passphrase === null ? undefined : 'passphrase'];
+  return {
+    is: isOpen ? 'open' : 'closed',
+    mode: keychain === null ? 'passphrase' : 'keychain',
+    keyLiesIn: places.filter((place) => place !== undefined).join(', '),
+    items: (await sealedNames(folder)).length,
+    madeAt,
+    check,
+    lockAfterMinutes,
+  };
+}
+
+/** Makes the vault where there is none. */
+export async function keysFromKeychain(
+  folder: string,
+  { keychain, clock }: { keychain: DataKeyStore; clock: Clock },
+): Promise<VaultKeys> {
+  const file = await readVaultFile(folder);
+  if (file === null) return makeKeychainVault(folder, { keychain, clock });
+  if (file.keychain === null) throw new Fault('vault/needs-passphrase', {});
+  return deriveKeys(await readDataKey(keychain, file), file.vaultId);
+}
+
+/** Makes the vault where there is none. */
+async function keysByPassphrase(
+  folder: string,
+  { passphrase, clock }: { passphrase: Secret; clock: Clock },
+): Promise<VaultKeys> {
+  const file = await readVaultFile(folder);
+  if (file === null) return createPassphraseVault({ folder, passphrase, clock });
+  return deriveKeys(await unwrapDataKey(file, passphrase), file.vaultId);
 }
