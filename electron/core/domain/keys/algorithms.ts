@@ -21,3 +21,13 @@ export function kindOf(shape: KeyShape): string {
   if (shape.type === 'RSA') return `RSA ${String(shape.bits)}`;
   return shape.type === 'EC' ? `EC ${shape.curve}` : shape.curve;
 }
+
+/** Of the public members of a JWK, in the same words; '' for a key that JOSE has no name for. */
+export function kindOfJwk({ kty = '', crv = '', n = '' }: Readonly<Record<string, string>>): string {
+  if (kty === 'EC') return `EC ${crv}`;
+  if (kty === 'OKP') return crv;
+  if (kty !== 'RSA') return '';
+  // Base64url has six bits in a character; the number has no leading zero octet, but may have leading zero bits.
+  const leading = atob(n.slice(0, 4).replaceAll('-', '+').replaceAll('_', '/')).charCodeAt(0);
+  return `RSA ${String(8 * Math.floor((n.length * 6) / 8) - Math.clz32(leading) + 24)}`;
+}
