@@ -6,7 +6,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { decryptsTo, encryptCbc } from '../aes-cbc.ts';
-import { elementAt, integer, objectIdentifier, octetString, sequence, setOfOne, tagged, taggedOctets } from '../der.ts';
+import { integer, objectIdentifier, octetString, sequence, setOfOne, tagged, taggedOctets } from '../der.ts';
+import { childrenOf, onlyElement, tags } from '../keys/reading/asn1.ts';
 import type { HandOverSource } from './contents.ts';
 import { handOverContents } from './contents.ts';
 import { recipientInfo } from './recipient-info.ts';
@@ -24,7 +25,7 @@ export async function writeHandOver({
   recipientPem,
   ...source
 }: HandOverSource & { readonly recipientPem: string }): Promise<Uint8Array> {
-  const recipient = await recipientOf(recipientPem, source.madeAt);
+  const recipient = recipientOf(recipientPem, source.madeAt);
   const contents = await handOverContents(source);
   const contentKey = randomBytes(32);
   try {
@@ -40,7 +41,7 @@ export async function writeHandOver({
 function enveloped(
   contents: Uint8Array,
   { recipient, contentKey }: { recipient: Recipient; contentKey: Uint8Array },
-): Buffer {
+): Uint8Array {
   const iv = randomBytes(16);
   const encrypted = encryptCbc(contents, { key: contentKey, iv });
   const encryptedContentInfo = sequence(
@@ -59,9 +60,11 @@ function confirm(
   envelope: Uint8Array,
   { contents, contentKey }: { contents: Uint8Array; contentKey: Uint8Array },
 ): void {
-  const encryptedContentInfo = [0, 1, 0, 2] as const;
-  const iv = elementAt(envelope, [...encryptedContentInfo, 1, 1]).content;
-  const encrypted = elementAt(envelope, [...encryptedContentInfo, 2]).content;
-  if (!decryptsTo(contents, encrypted, { key: contentKey, iv }))
+  const [, content] = childrenOf(onlyElement(envelope));
+  const [, , encryptedContentInfo] = childrenOf(childrenOf(content, tags.context(0))[0]);
+  const [, algorithm, encrypted] = childrenOf(encryptedContentInfo);
+  const [, iv] = childrenOf(algorithm);
+  if (iv === undefined || encrypted === undefined) throw new Error('A hand-over without its content');
+  if (!decryptsTo(contents, encrypted.content, { key: contentKey, iv: iv.content }))
     throw new Error('A hand-over that does not open again');
 }

@@ -20,19 +20,19 @@ const agreements: Readonly<Record<EcdhCurve, { digest: string; scheme: string }>
 };
 
 /** RecipientInfo in DER (RFC 5652 §6.2). */
-export function recipientInfo(recipient: Recipient, contentKey: Uint8Array): Buffer {
+export function recipientInfo(recipient: Recipient, contentKey: Uint8Array): Uint8Array {
   const { key } = recipient;
   return key.is === 'RSA'
     ? keyTransport(recipient, key.publicKey, contentKey)
     : keyAgreement(recipient, key, contentKey);
 }
 
-function issuerAndSerialNumber({ issuer, serialNumber }: Recipient): Buffer {
+function issuerAndSerialNumber({ issuer, serialNumber }: Recipient): Uint8Array {
   return sequence(issuer, serialNumber);
 }
 
 /** KeyTransRecipientInfo, version 0: RFC 5652 §6.2.1; the algorithm’s parameters: RFC 4055 §4.1. */
-function keyTransport(recipient: Recipient, publicKey: RsaKey, contentKey: Uint8Array): Buffer {
+function keyTransport(recipient: Recipient, publicKey: RsaKey, contentKey: Uint8Array): Uint8Array {
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   // MGF1 then takes the same digest.
   const encryptedKey = publicEncrypt({ key: publicKey, padding, oaepHash: 'sha256' }, contentKey);
@@ -46,7 +46,7 @@ type RsaKey = Extract<Recipient['key'], { is: 'RSA' }>['publicKey'];
 type EcKey = Extract<Recipient['key'], { is: 'EC' }>;
 
 /** KeyAgreeRecipientInfo, `[1]`, version 3, with a key pair of this one file: RFC 5652 §6.2.2, RFC 5753 §3.1. */
-function keyAgreement(recipient: Recipient, { curve, point }: EcKey, contentKey: Uint8Array): Buffer {
+function keyAgreement(recipient: Recipient, { curve, point }: EcKey, contentKey: Uint8Array): Uint8Array {
   const { digest, scheme } = agreements[curve];
   const ephemeral = createECDH(curve);
   const ephemeralPoint = ephemeral.generateKeys();

@@ -1,11 +1,10 @@
 /** @file Whose certificate keys and secrets are encrypted to, and whether anything can be. */
-import type { KeyObject, X509Certificate } from 'node:crypto';
-import type * as Peculiar from '@peculiar/x509';
+import type { KeyObject } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
-import { bytesOf, splitPem } from '#core/domain/keys/pem.ts';
-import type { Certificate } from '../certificates/facts.ts';
-import { nameOf, openCertificate } from '../certificates/facts.ts';
-import { elementsOf } from '../der.ts';
+import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
+import { readCertificate } from '../keys/certificate.ts';
+import { childrenOf, onlyElement, tags } from '../keys/reading/asn1.ts';
 
 export type EcdhCurve = 'prime256v1' | 'secp384r1' | 'secp521r1';
 
@@ -19,23 +18,28 @@ export interface Recipient {
     | { readonly is: 'EC'; readonly curve: EcdhCurve; readonly point: Uint8Array };
 }
 
-/** Throws `recipient/…`. */
-export async function recipientOf(pem: string, now: Date): Promise<Recipient> {
-  const block = splitPem(pem).blocks.find(({ label }) => label === 'CERTIFICATE');
-  const der = block === undefined ? null : bytesOf(block);
-  const certificate = der === null ? null : await openCertificate(der);
-  if (certificate === null) throw new Fault('recipient/unreadable', {});
-  checkHolder(certificate, now);
-  const key = keyIn(certificate.node);
-  checkUsage(certificate, key.is === 'RSA' ? 'keyEncipherment' : 'keyAgreement');
-  return { ...namesIn(certificate.node.raw), key };
+/** Of the first certificate of the text. Throws `recipient/…`. */
+export function recipientOf(pem: string, now: Date): Recipient {
+  const record = recordOf(pem);
+  checkHolder(record, now);
+  const certificate = new X509Certificate(record.pem);
+  const key = keyIn(certificate);
+  checkUsage(record, key.is === 'RSA' ? 'keyEncipherment' : 'keyAgreement');
+  return { ...namesIn(certificate.raw), key };
 }
 
-function checkHolder({ node, x509 }: Certificate, now: Date): void {
-  if (node.ca) throw new Fault('recipient/authority', { subject: nameOf(node.subject) });
-  const { notBefore, notAfter } = x509;
-  if (now < notBefore) throw new Fault('recipient/not-yet-valid', { notBefore: notBefore.toISOString() });
-  if (now > notAfter) throw new Fault('recipient/expired', { notAfter: notAfter.toISOString() });
+function recordOf(pem: string): CertificateRecord {
+  try {
+    return readCertificate(pem);
+  } catch (error) {
+    throw error instanceof Fault ? new Fault('recipient/unreadable', {}, { cause: error }) : error;
+  }
+}
+
+function checkHolder({ subject, isAuthority, notBefore, notAfter }: CertificateRecord, now: Date): void {
+  if (isAuthority) throw new Fault('recipient/authority', { subject });
+  if (now < new Date(notBefore)) throw new Fault('recipient/not-yet-valid', { notBefore });
+  if (now > new Date(notAfter)) throw new Fault('recipient/expired', { notAfter });
 }
 
 function keyIn(certificate: X509Certificate): Recipient['key'] {
@@ -67,21 +71,28 @@ function isEcdhCurve(name: string): name is EcdhCurve {
   return name === 'prime256v1' || name === 'secp384r1' || name === 'secp521r1';
 }
 
-/** Bits of KeyUsage: RFC 5280 §4.2.1.3. Without the extension every use is allowed. */
-const usageBits = { keyEncipherment: 1 << 2, keyAgreement: 1 << 4 } as const;
+/** RFC 5280 §4.2.1.3. Without that extension every use is allowed; the names of extended usages are others. */
+const keyUsages = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+];
 
-function checkUsage({ x509 }: Certificate, usage: keyof typeof usageBits): void {
-  const extension = x509.getExtension<Peculiar.KeyUsagesExtension>('2.5.29.15');
-  if (extension !== null && (extension.usages & usageBits[usage]) === 0)
-    throw new Fault('recipient/not-for-encryption', { usage });
+function checkUsage({ usages }: CertificateRecord, usage: 'keyEncipherment' | 'keyAgreement'): void {
+  const isStated = usages.some((each) => keyUsages.includes(each));
+  if (isStated && !usages.includes(usage)) throw new Fault('recipient/not-for-encryption', { usage });
 }
 
 /** TBSCertificate (RFC 5280 §4.1): version `[0]` or nothing, serialNumber, signature, issuer. */
 function namesIn(certificate: Uint8Array): Pick<Recipient, 'issuer' | 'serialNumber'> {
-  const [outer] = elementsOf(certificate);
-  const [tbs] = elementsOf(outer?.content ?? new Uint8Array());
-  const members = elementsOf(tbs?.content ?? new Uint8Array()).filter(({ tag }) => tag !== 0xa0);
-  const [serialNumber, , issuer] = members;
+  const members = childrenOf(childrenOf(onlyElement(certificate))[0]);
+  const [serialNumber, , issuer] = members.filter(({ tag }) => tag !== tags.context(0));
   if (serialNumber === undefined || issuer === undefined) throw new RangeError('A certificate without an issuer');
   return { serialNumber: serialNumber.whole, issuer: issuer.whole };
 }

@@ -4,13 +4,17 @@
  * opened again from its own bytes with the passphrase, and is the key.
  */
 import type { KeyObject } from 'node:crypto';
-import { pbkdf2, randomBytes } from 'node:crypto';
+import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { Fault } from '#core/domain/fault.ts';
 import { bytesOf, splitPem, writePem } from '#core/domain/keys/pem.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import { decryptsTo, encryptCbc } from '../aes-cbc.ts';
-import { elementAt, integer, nothing, objectIdentifier, octetString, sequence } from '../der.ts';
+import { encryptCbc } from '../aes-cbc.ts';
+import { integer, nothing, objectIdentifier, octetString, sequence } from '../der.ts';
+import { childrenOf, octetsOf, onlyElement } from './reading/asn1.ts';
+import { open } from './reading/encryption.ts';
+import { passphraseOf } from './reading/passphrase.ts';
+import { withScratch } from './reading/scratch.ts';
 
 /** Whoever has the file can try passphrases without limit. */
 export const shortestExportPassphrase = 12;
@@ -42,10 +46,10 @@ export async function encryptPrivateKey(key: KeyObject, passphrase: Secret): Pro
   }
 }
 
-async function encrypted(plain: Uint8Array, passphrase: Secret): Promise<Buffer> {
+async function encrypted(plain: Uint8Array, passphrase: Secret): Promise<Uint8Array> {
   const salt = randomBytes(16);
   const iv = randomBytes(16);
-  const cipherKey = await keyFrom(passphrase, { salt, rounds: ROUNDS });
+  const cipherKey = await keyFrom(passphrase, salt);
   const data = encryptCbc(plain, { key: cipherKey, iv });
   cipherKey.fill(0);
   const prf = sequence(objectIdentifier(oids.hmacWithSha256), nothing());
@@ -58,18 +62,17 @@ async function encrypted(plain: Uint8Array, passphrase: Secret): Promise<Buffer>
   return sequence(sequence(objectIdentifier(oids.pbes2), sequence(derivation, scheme)), octetString(data));
 }
 
-/** Everything is taken from the text that was written, nothing from the variables that it was written from. */
+/** By the reader that takes what people load: everything is taken from the text that was written. */
 async function confirm(pem: string, { plain, passphrase }: { plain: Uint8Array; passphrase: Secret }): Promise<void> {
   const [block] = splitPem(pem).blocks;
   const der = block?.label === label ? bytesOf(block) : null;
   if (der === null) throw new Error('An encrypted key that cannot be found in its own text');
-  const parameters = [0, 0, 1] as const;
-  const salt = elementAt(der, [...parameters, 0, 1, 0]).content;
-  const rounds = Buffer.from(elementAt(der, [...parameters, 0, 1, 1]).content).readUIntBE(0, 3);
-  const iv = elementAt(der, [...parameters, 1, 1]).content;
-  const cipherKey = await keyFrom(passphrase, { salt, rounds });
-  const isSame = decryptsTo(plain, elementAt(der, [0, 1]).content, { key: cipherKey, iv });
-  cipherKey.fill(0);
+  const [algorithm, sealed] = childrenOf(onlyElement(der));
+  const isSame = await withScratch(async (scratch) => {
+    const bytes = octetsOf(sealed, scratch.keep);
+    const again = scratch.keep(await open({ algorithm, bytes }, passphraseOf(passphrase, scratch), scratch));
+    return again.length === plain.length && timingSafeEqual(again, plain);
+  });
   if (!isSame) throw new Error('An encrypted key that does not open again');
 }
 
@@ -77,10 +80,10 @@ async function confirm(pem: string, { plain, passphrase }: { plain: Uint8Array; 
  * UTF-8 of what was typed, composed as it was typed: openssl and every other tool that is to open the file takes the
  * octets as they come, so that to normalise here would lock out who pastes the same text there.
  */
-async function keyFrom(passphrase: Secret, given: { salt: Uint8Array; rounds: number }): Promise<Buffer> {
+async function keyFrom(passphrase: Secret, salt: Uint8Array): Promise<Buffer> {
   const octets = Buffer.from(passphrase.reveal(), 'utf8');
   try {
-    return await derive(octets, given.salt, given.rounds, 32, 'sha256');
+    return await derive(octets, salt, ROUNDS, 32, 'sha256');
   } finally {
     octets.fill(0);
   }
