@@ -79,8 +79,18 @@ export function authorityPem(): string {
   return pki().caPem;
 }
 
-export function requestPem(key: KeyObject): string {
-  return openssl([
+/** Once for each key: most rows want the same. */
+function onceForEach(make: (key: KeyObject) => string): (key: KeyObject) => string {
+  const made = new WeakMap<KeyObject, string>();
+  return (key) => {
+    const pem = made.get(key) ?? make(key);
+    made.set(key, pem);
+    return pem;
+  };
+}
+
+export const requestPem = onceForEach((key) =>
+  openssl([
     'req',
     '-new',
     '-key',
@@ -89,11 +99,11 @@ export function requestPem(key: KeyObject): string {
     '/CN=Harbor Ridge P2P',
     '-config',
     pki().config,
-  ]).toString();
-}
+  ]).toString(),
+);
 
 /** Issued by the test authority. */
-export function certificatePem(key: KeyObject): string {
+export const certificatePem = onceForEach((key) => {
   const { ca, authority } = pki();
   const request = fileWith(requestPem(key));
   return openssl([
@@ -110,7 +120,7 @@ export function certificatePem(key: KeyObject): string {
     '-set_serial',
     '77',
   ]).toString();
-}
+});
 
 export function pkcs12(
   key: KeyObject,

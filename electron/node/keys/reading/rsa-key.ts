@@ -57,10 +57,11 @@ export function bitsOfNumber(value: bigint): number {
 function refuseWeak(n: bigint, e: bigint): void {
   // Counted in digits first: binary digits of a very long number take long.
   const bits = n.toString(16).length > 8192 ? n.toString(16).length * 4 : bitsOfNumber(n);
-  // NIST SP 800-131A r2: below 2048 bits signing is disallowed. FIPS 186-5 A.1.1: an odd exponent above 2^16, below 2^256.
+  // NIST SP 800-131A r2: below 2048 bits signing is disallowed. FIPS 186-5 A.1.1: an odd exponent above 2^16. BoringSSL takes none
+  // of more than 33 bits.
   if (bits < 2048) throw new Fault('key/rsa-too-small', { bits: String(bits) });
   if (bits > 8192) throw new Fault('key/rsa-too-large', { bits: String(bits) });
-  if (e <= 65_536n || e % 2n === 0n || e >= 2n ** 256n)
+  if (e <= 65_536n || e % 2n === 0n || e >= 2n ** 33n)
     throw new Fault('key/weak-exponent', { exponent: e < 2n ** 64n ? String(e) : `of ${bitsOfNumber(e)} bits` });
 }
 
