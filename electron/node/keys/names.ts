@@ -29,7 +29,7 @@ function attribute(element: Element): string {
   const [type, value] = childrenOf(element);
   const oid = oidOf(type);
   const text = value === undefined ? null : textOf(value);
-  // RFC 4514 §2.4: what is no text is written as the octets that it is.
+  // RFC 4514 §2.4 writes every value whose type has no name as octets; here that is what is no text, for a person reads it.
   return `${shortNames[oid] ?? oid}=${text === null ? `#${Buffer.from(value?.whole ?? []).toString('hex')}` : escaped(text)}`;
 }
 

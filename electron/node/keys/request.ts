@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { constants, verify } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 import type { RequestWish } from '#core/domain/keys/certificate-wish.ts';
-import { refuseWrongWish } from '#core/domain/keys/check-wish.ts';
+import { refuseWrongRequest } from '#core/domain/keys/check-wish.ts';
 import type { RequestRecord } from '#core/domain/keys/key-record.ts';
 import { bytesOf, splitPem, writePem } from '#core/domain/keys/pem.ts';
 import { x509 } from '../certificates/facts.ts';
@@ -25,7 +25,7 @@ export async function certificateRequest(
   { now }: { now: Date },
 ): Promise<Omit<RequestRecord, 'template'>> {
   const { keys, kind, signingAlgorithm, webCrypto } = await webKeys(key);
-  refuseWrongWish(wish, kind);
+  refuseWrongRequest(wish, kind);
   const library = await x509();
   const made = await library.Pkcs10CertificateRequestGenerator.create(
     { name: subjectOf(library, wish.subject), keys, signingAlgorithm, extensions: extensionsOf(library, wish) },

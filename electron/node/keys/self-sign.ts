@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { randomBytes } from 'node:crypto';
 import type { CertificateWish } from '#core/domain/keys/certificate-wish.ts';
-import { refuseWrongWish } from '#core/domain/keys/check-wish.ts';
+import { refuseWrongCertificate } from '#core/domain/keys/check-wish.ts';
 import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
 import { writePem } from '#core/domain/keys/pem.ts';
 import { x509 } from '../certificates/facts.ts';
@@ -23,7 +23,7 @@ export async function selfSigned(
   { now }: { now: Date },
 ): Promise<CertificateRecord> {
   const { keys, kind, signingAlgorithm, webCrypto } = await webKeys(key);
-  refuseWrongWish(wish, kind);
+  refuseWrongCertificate(wish, kind);
   const library = await x509();
   const certificate = await library.X509CertificateGenerator.createSelfSigned(
     {

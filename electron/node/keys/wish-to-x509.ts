@@ -1,5 +1,6 @@
 /** @file What a wish says, as the library writes it. */
-import type { RequestWish, SubjectName, UsageName } from '#core/domain/keys/certificate-wish.ts';
+import type { RequestWish, SubjectName } from '#core/domain/keys/certificate-wish.ts';
+import type { UsageName } from '#core/domain/keys/usages.ts';
 import type * as Peculiar from '@peculiar/x509';
 
 type Library = typeof Peculiar;
@@ -29,15 +30,22 @@ const extendedUsages: Partial<Record<UsageName, string>> = {
 };
 
 export function extensionsOf(library: Library, { dnsNames, uris, usages }: RequestWish): Peculiar.Extension[] {
-  const flags: Partial<Record<UsageName, number>> = library.KeyUsageFlags;
-  const bits = usages.reduce((sum, usage) => sum | (flags[usage] ?? 0), 0);
+  const flags: Partial<Record<UsageName, Peculiar.KeyUsageFlags>> = library.KeyUsageFlags;
+  const bits = usages.map((usage) => flags[usage]).filter((flag) => flag !== undefined);
   const purposes = usages.flatMap((usage) => extendedUsages[usage] ?? []);
   const names = [
     ...dnsNames.map((value) => ({ type: 'dns' as const, value })),
     ...uris.map((value) => ({ type: 'url' as const, value })),
   ];
   return [
-    ...(bits === 0 ? [] : [new library.KeyUsagesExtension(bits as Peculiar.KeyUsageFlags, true)]),
+    ...(bits.length === 0
+      ? []
+      : [
+          new library.KeyUsagesExtension(
+            bits.reduce((sum, bit) => sum | bit),
+            true,
+          ),
+        ]),
     ...(purposes.length === 0 ? [] : [new library.ExtendedKeyUsageExtension(purposes)]),
     ...(names.length === 0 ? [] : [new library.SubjectAlternativeNameExtension(names)]),
   ];

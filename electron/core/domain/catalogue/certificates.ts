@@ -8,6 +8,10 @@ export const certificateWords = {
     says: 'This is not an X.509 certificate in PEM form.',
     hint: 'Load a text that starts with -----BEGIN CERTIFICATE-----.',
   },
+  'certificate/none-here': {
+    says: 'There is no certificate in this file. It holds: {parts}.',
+    hint: 'Load what the CA sent back. A private key is loaded by “key load”.',
+  },
   'certificate/not-an-authority': {
     says: 'The certificate of {subject} is not that of a certificate authority.',
     hint: 'Ask for the CA certificate that signed it.',

@@ -1,16 +1,6 @@
 /** @file What a self-signed certificate or a request is to say. */
 import { z } from 'zod';
-
-/** RFC 5280 §4.2.1.3 and §4.2.1.12, as far as clients and servers of tokens use them. */
-export const usageNames = [
-  'digitalSignature',
-  'nonRepudiation',
-  'keyEncipherment',
-  'keyAgreement',
-  'clientAuth',
-  'serverAuth',
-] as const;
-export type UsageName = (typeof usageNames)[number];
+import { usageNames } from './usages.ts';
 
 /** Limits of RFC 5280 appendix A.1 (`ub-…`), in characters; country is two letters of ISO 3166. */
 export const SubjectName = z.strictObject({

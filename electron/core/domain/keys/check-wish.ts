@@ -7,7 +7,8 @@ import type { Code, Details } from '../catalogue.ts';
 import { Fault } from '../fault.ts';
 import type { Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
-import type { CertificateWish, RequestWish, SubjectName, UsageName } from './certificate-wish.ts';
+import type { CertificateWish, RequestWish, SubjectName } from './certificate-wish.ts';
+import type { UsageName } from './usages.ts';
 
 /** No CA takes as many; a certificate beyond some kilobytes is refused in a TLS handshake. */
 const MOST_NAMES = 50;
@@ -30,8 +31,16 @@ export function checkCertificateWish(wish: CertificateWish, kind = ''): Problem[
 }
 
 /** Throws the first problem as a fault. */
-export function refuseWrongWish(wish: RequestWish | CertificateWish, kind: string): void {
-  const [first] = [...wrongs(wish, kind), ...('days' in wish ? wrongDays(wish) : [])];
+export function refuseWrongRequest(wish: RequestWish, kind: string): void {
+  refuse(wrongs(wish, kind));
+}
+
+/** Throws the first problem as a fault. */
+export function refuseWrongCertificate(wish: CertificateWish, kind: string): void {
+  refuse([...wrongs(wish, kind), ...wrongDays(wish)]);
+}
+
+function refuse([first]: readonly Wrong[]): void {
   if (first !== undefined) throw new Fault(first.code, first.details);
 }
 
