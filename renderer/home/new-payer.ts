@@ -1,6 +1,6 @@
 import type { Failure } from '#core/domain/fault.ts';
 import { explain } from '#core/domain/catalogue.ts';
-import { PayerRef } from '#core/domain/payer/payer.ts';
+import { isPayerRef } from '#core/domain/payer/payer.ts';
 
 /** A slug for a name: “Northlake Mutual, Inc.” → `northlake-mutual-inc`. */
 export function slugOf(name: string): string {
@@ -15,7 +15,7 @@ export function slugOf(name: string): string {
 
 /** What is wrong with slug and environment; empty when they name a payer that is not there yet. */
 export function checkRef(ref: string, taken: readonly string[]): Failure[] {
-  if (!PayerRef.safeParse(ref).success) return [{ code: 'payer/bad-ref', ...explain('payer/bad-ref', { given: ref }) }];
+  if (!isPayerRef(ref)) return [{ code: 'payer/bad-ref', ...explain('payer/bad-ref', { given: ref }) }];
   if (taken.includes(ref)) return [{ code: 'payer/exists', ...explain('payer/exists', { ref }) }];
   return [];
 }

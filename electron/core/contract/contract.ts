@@ -47,7 +47,8 @@ export const PayerSummary = z.object({
   test: z
     .object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() })
     .nullable(),
-  certificateUntil: z.string().nullable(),
+  /** Of the key that signs; null: it has none. */
+  certificate: z.object({ notBefore: z.string(), notAfter: z.string() }).nullable(),
   /** Set where the file of this payer cannot be read: what is wrong, and what to do. */
   fault: z.object({ code: z.string(), says: z.string(), hint: z.string() }).nullable(),
 });
@@ -57,7 +58,9 @@ export type PayerSummary = z.infer<typeof PayerSummary>;
 export const SecretsList = z.object({
   /** When the vault was made; '' where that is not known. */
   madeAt: z.string(),
-  items: z.array(z.object({ kind: z.string(), count: z.number().int() })),
+  /** When a recovery file was last written; '' when never, as far as is known. */
+  recoveryAt: z.string(),
+  items: z.array(z.object({ what: z.string(), count: z.number().int() })),
   /** The latest first. */
   departures: z.array(Departure.extend({ ref: PayerRef, name: z.string() })),
   logFolder: z.string(),
@@ -226,7 +229,7 @@ export const contract = {
   verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
   /** Where the secrets lie and which left. Names of kinds, dates and files; never what any of them holds. */
   listSecrets: { input: Nothing, output: SecretsList },
-  /** Forgets the data key until the passphrase is typed again. */
+  /** Forgets the data key until the passphrase is typed again. After a run of its own the vault of the store counts again. */
   lockVault: { input: Nothing, output: z.void() },
   /** From now on, until the program ends, keys and secrets stay in memory; nothing is sealed. */
   useThisRunOnly: { input: Nothing, output: z.void() },

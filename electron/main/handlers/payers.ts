@@ -45,12 +45,12 @@ function summaryOf(payer: Payer): PayerSummary {
     stage: stageOf(payer),
     ...countOpen(payer),
     test: test && { outcome: test.outcome, at: test.at, current: isTestCurrent(payer) },
-    certificateUntil: keys[0]?.certificate?.notAfter ?? null,
+    certificate: keys[0]?.certificate ?? null,
     fault: null,
   };
 }
 
 function unreadable({ ref, failure }: UnreadablePayer): PayerSummary {
-  const nothing = { errors: 0, warnings: 0, test: null, certificateUntil: null };
+  const nothing = { errors: 0, warnings: 0, test: null, certificate: null };
   return { ref, name: ref, changedAt: '', stage: '', ...nothing, fault: failure };
 }

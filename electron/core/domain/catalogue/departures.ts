@@ -21,8 +21,12 @@ export const departureWords = {
     hint: 'Type it again: nothing was written.',
   },
   'recipient/unreadable': {
-    says: 'This is not an X.509 certificate in PEM form.',
-    hint: 'Ask the recipient for the certificate: a text that starts with -----BEGIN CERTIFICATE-----.',
+    says: 'There is no X.509 certificate in this file.',
+    hint: 'Ask the recipient for the certificate, in PEM or DER: a text that starts with -----BEGIN CERTIFICATE-----.',
+  },
+  'recipient/not-chosen': {
+    says: 'The recipient’s certificate is not held any more.',
+    hint: 'Choose it again: it is forgotten after ten minutes.',
   },
   'recipient/authority': {
     says: 'The certificate of {subject} is that of a certificate authority.',

@@ -16,8 +16,14 @@ import type { FieldName } from './fields.ts';
 import { fieldNames } from './fields.ts';
 
 /** `slug@environment`: names a payer everywhere, on disk too, so it is kept to what every file system takes. */
-export const PayerRef = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9-]{0,30}$/);
+const refForm = /^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9-]{0,30}$/;
+export const PayerRef = z.string().regex(refForm);
 export type PayerRef = z.infer<typeof PayerRef>;
+
+/** The same without the schema: for the window, which carries none. */
+export function isPayerRef(text: string): text is PayerRef {
+  return refForm.test(text);
+}
 
 /** Where a value came from: documents, `typed` by a person, `proposed` by the wizard, `definition` when a definition was imported. */
 export const origins = [...documentKinds, 'typed', 'proposed', 'definition'] as const;
