@@ -43,6 +43,20 @@ export async function exportKey(
   return saved ?? null;
 }
 
+/**
+ * The recipient’s certificate in a file of any form; of a whole chain the one that is no authority.
+ * Throws `recipient/unreadable`, and what `KeyFiles.read` throws.
+ */
+export async function recipientIn(
+  { keyFiles }: Pick<Ports, 'keyFiles'>,
+  bytes: Uint8Array,
+): Promise<CertificateRecord> {
+  const { certificates } = await keyFiles.read({ bytes, passphrase: null });
+  const recipient = certificates.find(({ isAuthority }) => !isAuthority) ?? certificates[0];
+  if (recipient === undefined) throw new Fault('recipient/unreadable', {});
+  return recipient;
+}
+
 export interface HandOverWish {
   readonly refs: readonly PayerRef[];
   readonly recipient: CertificateRecord;
