@@ -49,10 +49,10 @@ async function signAll(): Promise<Signed[]> {
 
 /** Only as a program: the test imports the types and the text. */
 const [, , from, to] = process.argv;
-if (process.versions['electron'] !== undefined && from !== undefined && to !== undefined) {
+if ('electron' in process.versions && from !== undefined && to !== undefined) {
   const outcomes: Outcome[] = [];
   for (const input of JSON.parse(readFileSync(from, 'utf8')) as Input[]) outcomes.push(await outcomeOf(input));
-  const { node, electron, openssl } = process.versions;
+  const { node, electron, openssl } = process.versions as Record<string, string | undefined>;
   const result: InElectron = { versions: { node, electron, openssl }, outcomes, signed: await signAll() };
   writeFileSync(to, JSON.stringify(result));
 }

@@ -35,8 +35,8 @@ export function normalisePem(text: string): string {
       .replaceAll('\\/', '/')
       .replaceAll(/\\u00(2[bBfF]|3[dD])/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)))
       .replaceAll(/\r\n?/g, '\n')
-      .replaceAll(/^[>|\s]+/gm, '')
       .replaceAll(boundary, '\n-----$1 $2-----\n')
+      .replaceAll(/^[>|\s]+/gm, '')
   );
 }
 
@@ -75,7 +75,7 @@ function blockOf(label: string, body: string): PemBlock {
     .replaceAll(/^[A-Za-z0-9-]+:.*$/gm, '')
     // The sign between strings that are put together in source code.
     .replaceAll(/["'] ?\+ ?$/gm, '')
-    .replaceAll(/[\s"'`,;\\]+/g, '');
+    .replaceAll(/[\s"'`,;\\>|]+/g, '');
   return {
     label,
     base64: /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? base64 : '',

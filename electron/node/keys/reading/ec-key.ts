@@ -4,7 +4,7 @@ import { createECDH, createPrivateKey, createPublicKey } from 'node:crypto';
 import type { Curve } from '#core/domain/keys/algorithms.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Element } from './asn1.ts';
-import { bitsOf, childrenOf, Malformed, numberOf, octetsOf, oidOf, onlyElement, tags } from './asn1.ts';
+import { bitsOf, childrenOf, Malformed, numberOf, octetsOf, onlyElement, tags } from './asn1.ts';
 import { curveOf } from './curves.ts';
 import { der, derInteger, derOid } from './der.ts';
 import type { Scratch } from './scratch.ts';

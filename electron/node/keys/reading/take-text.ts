@@ -6,7 +6,7 @@ import { foreignBlock, foreignText } from '#core/domain/keys/foreign-text.ts';
 import type { PemBlock } from '#core/domain/keys/pem.ts';
 import { bytesOf, normalisePem, splitPem } from '#core/domain/keys/pem.ts';
 import type { Element } from './asn1.ts';
-import { elementAt, Malformed, onlyElement } from './asn1.ts';
+import { elementAt, Malformed, onlyElement, tags } from './asn1.ts';
 import { NotOpened } from './ciphers.ts';
 import type { JsonPart } from './json-text.ts';
 import { partsOfJson } from './json-text.ts';
@@ -117,10 +117,9 @@ function createPublicJwk(jwk: Jwk) {
 
 /** ASN.1 from its first byte to its last, or a text with boundaries or braces. */
 function isWhole(bytes: Uint8Array): boolean {
-  const start = String.fromCharCode(...bytes.subarray(0, 40)).trimStart();
-  if (start.startsWith('-----BEGIN') || start.startsWith('{')) return true;
+  if (bytes[0] === 0x7b || Buffer.from(bytes.buffer).includes('-----BEGIN')) return true;
   try {
-    return onlyElement(bytes).tag === 0x30;
+    return onlyElement(bytes).tag === tags.sequence;
   } catch {
     return false;
   }

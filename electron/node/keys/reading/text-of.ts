@@ -13,7 +13,6 @@ function decode(encoding: string, bytes: Uint8Array): string | null {
   try {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     // Characters that no text has: it is something else, or another encoding.
-    // eslint-disable-next-line no-control-regex
     return /[\0-\x08\x0E-\x1A\uFFFE\uFFFF]/.test(text) ? null : text;
   } catch {
     return null;
