@@ -45,8 +45,8 @@ export interface Digests {
 export interface Certificates {
   /** What a certificate (DER) says; null: it cannot be read. */
   read(der: Uint8Array): Promise<CertificateFacts | null>;
-  /** Whether the one (PEM) issued the other: the names agree, and its key made the signature. */
-  hasIssued(pair: { issuerPem: string; subjectPem: string }): boolean;
+  /** Who issued whom among them (PEM), by their places: the names agree, and the one’s key made the other’s signature. */
+  issued(pems: readonly string[]): Promise<{ issuer: number; subject: number }[]>;
   /**
    * Checks a UDAP `signed_metadata`: its signature by the first certificate of `x5c`, and a chain from that to one of
    * the anchors (PEM), every certificate in date, allowed to issue, and not on a current list of its issuer.
@@ -144,6 +144,8 @@ export interface VaultStatus {
   readonly check: string;
   /** Minutes without any use after which a vault under a passphrase locks itself. */
   readonly lockAfterMinutes: number;
+  /** When a recovery file was last written; '' when never, as far as is known. */
+  readonly recoveryAt: string;
 }
 
 /** How many items there are of a kind; `unreadable` are those whose files are damaged or of a newer version. */

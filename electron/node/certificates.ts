@@ -3,7 +3,7 @@ import type { Certificates } from '#core/ports.ts';
 import { buildChain, revocationOf } from './certificates/chain.ts';
 import { factsOf, openCertificate, revocationAddressesOf } from './certificates/facts.ts';
 import { isSignedBy, takeApart } from './certificates/jws.ts';
-import { hasIssued } from './keys/certificate.ts';
+import { issuedAmong } from './keys/certificate.ts';
 
 export const certificates: Certificates = {
   async read(der) {
@@ -11,7 +11,7 @@ export const certificates: Certificates = {
     return certificate && factsOf(certificate);
   },
 
-  hasIssued,
+  issued: async (pems) => issuedAmong(pems),
 
   async checkSigned(jws, { anchors, revocationLists, now }) {
     const parts = takeApart(jws);

@@ -43,13 +43,16 @@ export async function forgetRequest({ store }: Pick<Ports, 'store'>, { ref, keyI
  * The payer with each certificate at the key that it belongs to, its chain in order behind it.
  * Throws `certificate/no-key-for-it` where none belongs to any key, and one must.
  */
-export function joined(
-  { certificates: { hasIssued } }: Pick<Ports, 'certificates'>,
+export async function joined(
+  ports: Pick<Ports, 'certificates'>,
   payer: Payer,
   { certificates, mustJoin }: { certificates: readonly CertificateRecord[]; mustJoin: boolean },
-): Payer {
-  const { keys, joinedTo } = joinCertificates(payer.keys, certificates, ({ issuer, subject }) =>
-    hasIssued({ issuerPem: issuer.pem, subjectPem: subject.pem }),
+): Promise<Payer> {
+  const issued = await ports.certificates.issued(certificates.map(({ pem }) => pem));
+  const { keys, joinedTo } = joinCertificates(payer.keys, certificates, (pair) =>
+    issued.some(
+      ({ issuer, subject }) => certificates[issuer] === pair.issuer && certificates[subject] === pair.subject,
+    ),
   );
   if (joinedTo.length === 0 && mustJoin)
     throw new Fault('certificate/no-key-for-it', { subject: certificates[0]?.subject ?? '' });

@@ -55,7 +55,7 @@ export async function keepKeyFile(
     inHand === undefined ? await ports.store.payer(ref) : await addKey(ports, inHand, { ref, fileName, sharing });
   if (file.certificates.length === 0) return payer;
   const { certificates } = file;
-  return ports.store.savePayer(joined(ports, payer, { certificates, mustJoin: inHand === undefined }));
+  return ports.store.savePayer(await joined(ports, payer, { certificates, mustJoin: inHand === undefined }));
 }
 
 /** The other payers of this store that have the key. */

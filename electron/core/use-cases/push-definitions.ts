@@ -4,7 +4,6 @@
  * true history. (4) No write is repeated by itself: a lost answer is settled by reading.
  */
 import { Fault } from '../domain/fault.ts';
-import { refuseDifferingPairs } from '../domain/keys/pair.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import type { Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
 import type { Ports } from '../ports.ts';
@@ -22,9 +21,8 @@ export interface PlannedPush {
   readonly confirmation: string;
 }
 
-/** Throws `certificate/other-key`, `push/…` before the first write; what fails after it is told in the record. */
+/** Throws `push/…`, and what `planPush` throws, before the first write; what fails after it is told in the record. */
 export async function pushDefinitions(ports: Needs, { plan, payers, confirmation }: PlannedPush): Promise<PushRecord> {
-  for (const { keys } of payers) refuseDifferingPairs(keys);
   await confirmedPayers(ports, payers);
   const opened = await openTarget(ports, plan.target);
   checkConfirmation(opened.target, confirmation);

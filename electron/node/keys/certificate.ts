@@ -11,14 +11,15 @@ import { childrenOf, onlyElement, tags } from './reading/asn1.ts';
 /** The first certificate of a text. Throws `certificate/unreadable`. */
 export function readCertificate(pem: string): CertificateRecord {
   const certificate = parse(pem);
+  const names = said(certificate.raw);
   return {
     pem: writePem('CERTIFICATE', certificate.raw),
-    ...said(certificate.raw),
+    ...names,
     notBefore: new Date(certificate.validFrom).toISOString(),
     notAfter: new Date(certificate.validTo).toISOString(),
     sha256: hex('sha256', certificate.raw),
     sha1: hex('sha1', certificate.raw),
-    selfSigned: isIssuedBy(certificate, certificate),
+    selfSigned: isIssuedBy({ certificate, names }, { certificate, names }),
   };
 }
 
@@ -42,20 +43,43 @@ function said(der: Uint8Array): Said {
   }
 }
 
-/** Whether the one issued the other: the names agree, and its key made the signature. What cannot be read has issued nothing. */
-export function hasIssued({ issuerPem, subjectPem }: { issuerPem: string; subjectPem: string }): boolean {
+export interface Issued {
+  readonly issuer: number;
+  readonly subject: number;
+}
+
+/** Who issued whom among them (PEM), by their places: see `Certificates.issued`. What cannot be read has issued nothing. */
+export function issuedAmong(pems: readonly string[]): Issued[] {
+  const opened = pems.flatMap((pem, place) => {
+    const certificate = open(pem);
+    return certificate === null ? [] : [{ place, ...certificate }];
+  });
+  return opened.flatMap((subject) =>
+    opened
+      .filter((issuer) => isIssuedBy(subject, issuer))
+      .map((issuer) => ({ issuer: issuer.place, subject: subject.place })),
+  );
+}
+
+interface Opened {
+  readonly certificate: X509Certificate;
+  readonly names: Pick<Said, 'subject' | 'issuer'>;
+}
+
+function open(pem: string): Opened | null {
   try {
-    return isIssuedBy(parse(subjectPem), parse(issuerPem));
+    const certificate = parse(pem);
+    return { certificate, names: said(certificate.raw) };
   } catch {
-    return false;
+    return null;
   }
 }
 
 /** (`checkIssued` would ask for the usage keyCertSign too, which a self-signed certificate of a client does not have.) */
-function isIssuedBy(subject: X509Certificate, issuer: X509Certificate): boolean {
-  if (!isSameName(said(subject.raw).issuer, said(issuer.raw).subject)) return false;
+function isIssuedBy(subject: Opened, issuer: Opened): boolean {
+  if (!isSameName(subject.names.issuer, issuer.names.subject)) return false;
   try {
-    return subject.verify(issuer.publicKey);
+    return subject.certificate.verify(issuer.certificate.publicKey);
   } catch {
     // A key that this engine does not know.
     return false;

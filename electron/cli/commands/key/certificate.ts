@@ -11,9 +11,17 @@ import { makeCertificate } from '#core/use-cases/key-certificates.ts';
 import { keyIn } from '#core/use-cases/key-in.ts';
 import { keepKeyFile } from '#core/use-cases/payer-keys.ts';
 import type { Context } from '../../context.ts';
+import type { Options } from '../../options.ts';
 import { exit, UsageError } from '../../report.ts';
 import { chosenKey } from './chosen-key.ts';
-import { hasWish, wishOf, wishUsage } from './wish-options.ts';
+import { hasWish, wishOf, wishOptions, wishUsage } from './wish-options.ts';
+
+export const certificateOptions = {
+  ...wishOptions,
+  key: { type: 'string' },
+  days: { type: 'string' },
+  load: { type: 'string' },
+} as const satisfies Options;
 
 export const certificateUsage = `payer-wizard key certificate PAYER [--key KID] [--days N]
            ${wishUsage}
