@@ -291,7 +291,7 @@ describe('rotation', () => {
 describe('certificates and requests', () => {
   test('what is wrong stands at its field, and takes the focus', async () => {
     const { wire } = await openKeys([sampleKey]);
-    await button('Make another self-signed certificate…').click();
+    await button('Another self-signed…').click();
     await page.getByLabelText('Common name').fill('');
     await page.getByLabelText('Days').fill('4000');
     await button('Make the certificate').click();

@@ -10,8 +10,9 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 export interface ToSend {
   readonly keyId: string;
   readonly part: KeyPart;
-  /** “Certificate of the next key”. */
+  /** “Certificate, next key”. */
   readonly item: string;
+  /** Without the payer’s name, which main puts before it. */
   readonly file: string;
   readonly says: string;
   /** What can be copied; '' where only a file makes sense. */
@@ -30,7 +31,14 @@ export function toSend(payer: Pick<Payer, 'ref' | 'name' | 'keys'>): ToSend[] {
     const own = whole.includes(key) ? rowsOf(key, standingOf(keys, key)) : [];
     return [...jwks, ...own].map(([part, item, says]) => {
       const { name, text } = keyPartFile({ payer, key, now }, part);
-      return { keyId: key.id, part, item, file: name, says, text: part === 'calendar' ? '' : text };
+      return {
+        keyId: key.id,
+        part,
+        item,
+        file: name.slice(payer.ref.length + 1),
+        says,
+        text: part === 'calendar' ? '' : text,
+      };
     });
   });
 }
