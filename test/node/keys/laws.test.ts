@@ -5,6 +5,7 @@ import { normalisePem } from '#core/domain/keys/pem.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { keyFiles } from '#node/keys/key-files.ts';
 import { decryptRc2 } from '#node/keys/reading/rc2.ts';
+import { withScratch } from '#node/keys/reading/scratch.ts';
 import {
   certificatePem,
   encrypted,
@@ -203,6 +204,16 @@ test.each([
     }),
     { numRuns: 15 },
   );
+});
+
+test('many derivations, each within its limit, come to an end too; and what was in hand is overwritten', async () => {
+  const bytes = Buffer.from('key material');
+  const reading = withScratch(async ({ keep, spend }) => {
+    keep(bytes);
+    for (;;) spend(3_000_000);
+  });
+  await expect(reading).rejects.toMatchObject({ code: 'key/too-costly' });
+  expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
 
 test('no refusal holds a part of the key, and none has a cause', async () => {

@@ -20,6 +20,9 @@ export const limits = {
   saltBytes: 4096,
 } as const;
 
+/** A round by itself is slower than one within PBKDF2. */
+const oldRoundCost = 4;
+
 export type Digest = 'md5' | 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'sha512-256';
 
 function checkRounds(rounds: number, most: number): void {
@@ -41,10 +44,11 @@ function checkSalt(salt: Uint8Array): void {
 /** RFC 8018 §5.2. */
 export async function pbkdf2Key(
   given: { passphrase: Uint8Array; salt: Uint8Array; rounds: number; digest: Digest; length: number },
-  { keep }: Scratch,
+  { keep, spend }: Scratch,
 ): Promise<Uint8Array> {
   checkRounds(given.rounds, limits.rounds);
   checkSalt(given.salt);
+  spend(given.rounds);
   return keep(await derivePbkdf2(given.passphrase, given.salt, given.rounds, given.length, given.digest));
 }
 
@@ -58,7 +62,7 @@ export async function scryptKey(
     parallel: number;
     length: number;
   },
-  { keep }: Scratch,
+  scratch: Scratch,
 ): Promise<Uint8Array> {
   const { passphrase, salt, cost: N, blockSize: r, parallel: p, length } = given;
   checkSalt(salt);
@@ -70,9 +74,11 @@ export async function scryptKey(
     });
   if (N < 2 || (N & (N - 1)) !== 0 || r < 1 || p < 1)
     throw new Fault('key/unreadable', { label: 'ENCRYPTED PRIVATE KEY' });
+  // Mixing a block of r·128 bytes costs about what r rounds do.
+  scratch.spend(N * r * p);
   // Node counts some more than 128·N·r against its limit.
   const options = { N, r, p, maxmem: 2 * bytes + 128 * r * p + 1_048_576 };
-  return keep(
+  return scratch.keep(
     await new Promise<Buffer>((resolve, reject) => {
       scrypt(passphrase, salt, length, options, (error, key) => (error === null ? resolve(key) : reject(error)));
     }),
@@ -82,10 +88,11 @@ export async function scryptKey(
 /** PBKDF1: RFC 8018 §5.1. */
 export async function pbkdf1Key(
   given: { passphrase: Uint8Array; salt: Uint8Array; rounds: number; digest: 'md5' | 'sha1' },
-  { keep }: Scratch,
+  { keep, spend }: Scratch,
 ): Promise<Uint8Array> {
   checkRounds(given.rounds, limits.oldRounds);
   checkSalt(given.salt);
+  spend(oldRoundCost * given.rounds);
   const first = createHash(given.digest).update(given.passphrase).update(given.salt).digest();
   return repeated(given.digest, keep(first), { times: given.rounds - 1, keep });
 }
@@ -116,10 +123,11 @@ export async function pkcs12Key(
     purpose: 1 | 2 | 3;
     length: number;
   },
-  { keep }: Scratch,
+  { keep, spend }: Scratch,
 ): Promise<Uint8Array> {
   checkRounds(given.rounds, limits.oldRounds);
   checkSalt(given.salt);
+  spend(oldRoundCost * given.rounds);
   const { digest, length } = given;
   const v = digest === 'sha384' || digest.startsWith('sha512') ? 128 : 64;
   const filled = (bytes: Uint8Array) => {

@@ -12,15 +12,21 @@ import { shapeOf } from '../key-shape.ts';
 import { readRequest } from '../request.ts';
 import { dayInWords } from './day-in-words.ts';
 
+const mostKeys = 20;
+
 export class Found {
   readonly #parts: FilePart[] = [];
   readonly #keys: KeyInHand[] = [];
   readonly #certificates: CertificateRecord[] = [];
   readonly #requests: RequestRecord[] = [];
   #instead: Fault | null = null;
+  #keysSeen = 0;
 
   /** `kid`: as it is called there; '' for nothing. Throws `key/inconsistent`. */
   key(key: KeyObject, kid = ''): void {
+    // One is all that can be kept, and each is tried out: that takes time.
+    this.#keysSeen += 1;
+    if (this.#keysSeen > mostKeys) throw new Fault('key/several', { count: `more than ${mostKeys}` });
     if (!signsForItself(key)) throw new Fault('key/inconsistent', {});
     const hand = inHand(key, kid);
     const named = kid === '' ? '' : `, kid ${kid}`;

@@ -2,6 +2,8 @@ import { Fault } from '#core/domain/fault.ts';
 
 /** A JWK may leave the primes out (RFC 7518 §6.3.2): they follow from the exponents, NIST SP 800-56B r2 appendix C.1. */
 export function primesOf({ n, e, d }: { n: bigint; e: bigint; d: bigint }): { p: bigint; q: bigint } {
+  // Finding them takes a second from there on, and nobody writes such a JWK.
+  if (n >= 2n ** 4096n) throw new Fault('key/broken-jwk', { member: 'p' });
   const k = d * e - 1n;
   if (d < 2n || d >= n || k % 2n !== 0n) throw new Fault('key/inconsistent', {});
   let odd = k;
@@ -18,6 +20,8 @@ export function primesOf({ n, e, d }: { n: bigint; e: bigint; d: bigint }): { p:
       if (square === 1n) return inOrder(commonDivisor(y - 1n, n), n);
       y = square;
     }
+    // For numbers that belong together every base comes to 1 in the end.
+    if (y !== 1n && y !== n - 1n) throw new Fault('key/inconsistent', {});
   }
   throw new Fault('key/inconsistent', {});
 }
