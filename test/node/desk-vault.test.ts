@@ -190,6 +190,16 @@ describe('for this run only', () => {
     expect(await next.holds({ owner, kind: 'private-key', id: key.id })).toBe(false);
   });
 
+  test('the vault counts again, locked, when it is wanted', async () => {
+    const { vault } = await locked();
+    await vault.useThisRunOnly();
+    await vault.lock();
+    expect((await vault.status()).mode).toBe('this-run');
+    await vault.useVault();
+    expect(await vault.status()).toMatchObject({ is: 'closed', mode: 'passphrase' });
+    await expect(vault.secret(item)).rejects.toMatchObject({ code: 'vault/locked' });
+  });
+
   test('what is kept in the vault later counts from then on', async () => {
     const { vault } = await locked();
     await vault.useThisRunOnly();
@@ -211,7 +221,12 @@ describe('for this run only', () => {
 test('a recovery file is written and restored, into a passphrase or a keychain', async () => {
   const { vault, folder } = desk();
   await vault.keep(item, new Secret('of the vault'));
-  const bytes = await vault.recovery(passphrase);
+  const written: Uint8Array[] = [];
+  await vault.recovery(passphrase, async () => Promise.resolve(false));
+  expect((await vault.status()).recoveryAt).toBe('');
+  await vault.recovery(passphrase, async (given) => Promise.resolve(written.push(given) > 0));
+  expect((await vault.status()).recoveryAt).toMatch(/^\d{4}-/);
+  const bytes = written[0] ?? new Uint8Array();
   const elsewhere = desk({ folder });
   await expect(elsewhere.vault.secret(item)).rejects.toMatchObject({ code: 'vault/other-keychain' });
   await elsewhere.vault.restore({ bytes, passphrase, into: 'passphrase' });

@@ -19,12 +19,15 @@ import { acceptFinding } from '#core/use-cases/accept-finding.ts';
 import { changePayer } from '#core/use-cases/payers.ts';
 import { keyAnswers } from './key-answers.ts';
 import { departure, sampleKey } from './sample-keys.ts';
+import type { AnsweringVault } from './answering-vault.ts';
+import { answeringVault } from './answering-vault.ts';
 import { northlakeDiscovery, planFor, refusal, sampleTime } from './samples.ts';
 
 export interface Given {
   readonly payers?: readonly Payer[];
   readonly targets?: readonly Target[];
   readonly demo?: { readonly address: string; readonly target: string } | null;
+  readonly vault?: Partial<Output<'status'>['vault']>;
   /** Answers that a test gives itself. */
   readonly answers?: Partial<Handlers>;
 }
@@ -36,11 +39,14 @@ export class AnsweringWire {
   readonly pushes: PushRecord[] = [];
   targets: Target[];
   readonly handlers: Handlers;
+  readonly #vault: AnsweringVault;
 
-  constructor({ payers = [], targets = [], demo = null, answers = {} }: Given = {}) {
+  constructor({ payers = [], targets = [], demo = null, vault = {}, answers = {} }: Given = {}) {
     for (const payer of payers) this.payers.set(payer.ref, payer);
     this.targets = [...targets];
-    this.handlers = { ...this.#payerAnswers(demo), ...keyAnswers(this), ...this.#otherAnswers(), ...answers };
+    this.#vault = answeringVault(vault);
+    const own = { ...this.#payerAnswers(demo), ...keyAnswers(this), ...this.#vault.answers, ...this.#otherAnswers() };
+    this.handlers = { ...own, ...answers };
   }
 
   /** What the preload would put at `window.wizard`. */
@@ -96,7 +102,7 @@ export class AnsweringWire {
       status: async () => ({
         version: '0.1.0',
         store: '/home/analyst/.local/share/payer-wizard',
-        vault: { is: 'open', mode: 'keychain', keyLiesIn: 'the OS keychain', items: 3, lockAfterMinutes: 10 },
+        vault: this.#vault.now(),
         demo,
       }),
       listPayers: async () => [...this.payers.values()].map(summaryOf),
@@ -123,7 +129,8 @@ export class AnsweringWire {
         this.change(ref, (payer) => ({ ...payer, community: { anchors: [], revocationLists: [] } })),
       chooseAuthority: async () => null,
       readEvidence: async () => '{\n  "issuer": "https://auth.northlake.example/p2p/"\n}\n',
-      takeSecret: async ({ for: owner }) => {
+      takeSecret: async ({ for: owner, secret }) => {
+        this.#vault.take(owner, secret);
         if (owner.is === 'client') this.change(owner.ref, (payer) => ({ ...payer, secretSince: sampleTime }));
         if (owner.is === 'key-export')
           this.change(owner.ref, (payer) => ({

@@ -1,9 +1,9 @@
 import { Secret } from '#core/domain/secret.ts';
-import { itemWords } from '#node/vault/items.ts';
+import { countedWords } from '#node/vault/items.ts';
 import { moveVault } from '#node/vault/move.ts';
 import { createPassphraseVault } from '#node/vault/passphrase-vault.ts';
 import { restoreFromRecovery, writeRecovery } from '#node/vault/recovery.ts';
-import type { ItemCount } from '#core/ports.ts';
+import { changeVaultFile } from '#node/vault/vault-file.ts';
 import { writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -33,13 +33,9 @@ async function status(context: Context): Promise<number> {
     ...(found.madeAt === '' ? [] : [`made ${found.madeAt}`]),
     ...(found.check === '' ? [] : [`check value recorded: ${found.check.slice(0, 16)}…`]),
     `${String(found.items)} sealed items in ${context.folder}`,
-    ...itemsByKind.map((each) => `  ${String(each.count)} × ${kindWords(each)}`),
+    ...itemsByKind.map((each) => `  ${String(each.count)} × ${countedWords[each.kind]}`),
   ]);
   return exit.done;
-}
-
-function kindWords({ kind }: ItemCount): string {
-  return kind === 'unreadable' ? 'unreadable' : itemWords[kind];
 }
 
 async function create(context: Context): Promise<number> {
@@ -61,6 +57,7 @@ async function recovery(context: Context): Promise<number> {
   const out = context.needed('out');
   const bytes = await writeRecovery({ folder: context.folder, passphrase: await passphraseOf(context) });
   await writeWhole(out, bytes);
+  await changeVaultFile(context.folder, { recoveryAt: context.ports.clock.now().toISOString() });
   context.report.result({ ok: true, written: out }, () => [`${out} written; it opens with that passphrase`]);
   return exit.done;
 }

@@ -28,12 +28,14 @@ export interface DeskVault extends NodeVault {
   unlock(passphrase: Secret): Promise<void>;
   /** Forgets its keys at once. */
   lock(): Promise<void>;
-  /** From now on everything stays in memory, until a vault is made, unlocked or restored, or the program ends. */
+  /** From now on everything stays in memory, until the vault is wanted again or the program ends. */
   useThisRunOnly(): Promise<void>;
+  /** The vault of the store counts again, locked. */
+  useVault(): Promise<void>;
   /** Throws `vault/not-made`. */
   setLockAfter(minutes: number): Promise<void>;
-  /** See `recovery.ts`. */
-  recovery(passphrase: Secret): Promise<Uint8Array>;
+  /** See `recovery.ts`. `write` answers whether the file was written: that is recorded. */
+  recovery(passphrase: Secret, write: (bytes: Uint8Array) => Promise<boolean>): Promise<void>;
   restore(given: { bytes: Uint8Array; passphrase: Secret; into: 'keychain' | 'passphrase' }): Promise<void>;
   /** Locks a vault under a passphrase that nobody has used for its minutes; answers whether it did. */
   lockIfIdle(idleSeconds: number): Promise<boolean>;
@@ -103,8 +105,16 @@ export function openDeskVault({
       thisRunOnly = true;
       return Promise.resolve();
     },
+    async useVault() {
+      keys.forget();
+      useFiles();
+      return Promise.resolve();
+    },
     setLockAfter: async (lockAfterMinutes) => changeVaultFile(folder, { lockAfterMinutes }),
-    recovery: async (passphrase) => writeRecovery({ folder, passphrase, keychain }),
+    async recovery(passphrase, write) {
+      const bytes = await writeRecovery({ folder, passphrase, keychain });
+      if (await write(bytes)) await changeVaultFile(folder, { recoveryAt: clock.now().toISOString() });
+    },
     async restore({ bytes, passphrase, into }) {
       await restoreFromRecovery({ folder, passphrase, keychain }, { bytes, into });
       keys.forget();

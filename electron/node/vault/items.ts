@@ -73,6 +73,12 @@ async function kindsIn(folder: string): Promise<ItemCount['kind'][]> {
   return kinds;
 }
 
+/** The same, where they are counted. */
+export const countedWords: Readonly<Record<ItemCount['kind'], string>> = {
+  ...itemWords,
+  unreadable: 'item that cannot be read',
+};
+
 async function readSealed(file: string): Promise<SealedItem | 'damaged' | null> {
   try {
     return await readRecord(file, SealedItem);

@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Clock, VaultStatus } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import { memoryItems } from './memory-items.ts';
-import { usualLockAfterMinutes } from './vault-file.ts';
+import { factsOfNone } from './vault-file.ts';
 import type { NodeVault, VaultParts } from './vault-over.ts';
 import { vaultOver } from './vault-over.ts';
 
@@ -22,9 +22,7 @@ export function memoryParts(): Pick<VaultParts, 'items' | 'markKey' | 'status'> 
       mode: 'this-run',
       keyLiesIn: isUsed ? 'memory, for this run only' : '',
       items: items.count(),
-      madeAt: '',
-      check: '',
-      lockAfterMinutes: usualLockAfterMinutes,
+      ...factsOfNone,
     });
   }
 

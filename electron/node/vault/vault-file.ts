@@ -9,7 +9,7 @@ import { readHeader, writing } from '../store/header.ts';
 import { namesIn, readRecord, recordBytes } from '../store/records.ts';
 import { Wrapped } from './wrap.ts';
 
-export const usualLockAfterMinutes = 15;
+const usualLockAfterMinutes = 15;
 
 export const VaultFile = z.object({
   version: z.literal(1),
@@ -24,8 +24,13 @@ export const VaultFile = z.object({
   madeAt: z.string().default(''),
   /** Minutes without any use after which the window locks a vault under a passphrase. */
   lockAfterMinutes: z.number().int().min(1).max(480).default(usualLockAfterMinutes),
+  /** When a recovery file was last written; '' when never, as far as is known. */
+  recoveryAt: z.string().default(''),
 });
 export type VaultFile = z.output<typeof VaultFile>;
+
+/** What is said of a vault that is not there, or of none that is kept. */
+export const factsOfNone = { madeAt: '', check: '', lockAfterMinutes: usualLockAfterMinutes, recoveryAt: '' } as const;
 
 /** null: there is no vault yet. Faults: `store/…`. */
 export async function readVaultFile(folder: string): Promise<VaultFile | null> {
@@ -43,9 +48,9 @@ export async function readVaultFile(folder: string): Promise<VaultFile | null> {
 /** The first one of a vault. The caller holds `vault.lock` and has seen that there is none. */
 export async function makeVaultFile(
   folder: string,
-  file: Omit<VaultFile, 'version' | 'lockAfterMinutes'>,
+  file: Omit<VaultFile, 'version' | 'lockAfterMinutes' | 'recoveryAt'>,
 ): Promise<void> {
-  const whole: VaultFile = { version: 1, lockAfterMinutes: usualLockAfterMinutes, ...file };
+  const whole: VaultFile = { version: 1, lockAfterMinutes: usualLockAfterMinutes, recoveryAt: '', ...file };
   await writing(folder, async () => writeAtomically(fileIn(folder), recordBytes(VaultFile.parse(whole))));
 }
 

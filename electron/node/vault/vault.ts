@@ -9,7 +9,7 @@ import { itemsIn } from './items.ts';
 import { makeKeychainVault, readDataKey } from './keychain-vault.ts';
 import { openKeys } from './open-keys.ts';
 import { createPassphraseVault, unwrapDataKey } from './passphrase-vault.ts';
-import { readVaultFile, sealedNames, usualLockAfterMinutes } from './vault-file.ts';
+import { factsOfNone, readVaultFile, sealedNames } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { deriveKeys } from './vault-keys.ts';
 import type { NodeVault } from './vault-over.ts';
@@ -49,10 +49,9 @@ export async function statusOf(
 ): Promise<VaultStatus> {
   const file = await readVaultFile(folder);
   if (file === null) {
-    const nothing = { keyLiesIn: '', items: 0, madeAt: '', check: '', lockAfterMinutes: usualLockAfterMinutes };
-    return { is: 'not-made', mode: modeWhenMade, ...nothing };
+    return { is: 'not-made', mode: modeWhenMade, keyLiesIn: '', items: 0, ...factsOfNone };
   }
-  const { keychain, passphrase, madeAt, check, lockAfterMinutes } = file;
+  const { keychain, passphrase, madeAt, check, lockAfterMinutes, recoveryAt } = file;
   // Both only in files of an earlier version.
   const places = [keychain?.words, passphrase === null ? undefined : 'passphrase'];
   return {
@@ -63,6 +62,7 @@ export async function statusOf(
     madeAt,
     check,
     lockAfterMinutes,
+    recoveryAt,
   };
 }
 
