@@ -1,9 +1,11 @@
 /** @file Certificates as a person gets them: a request that is looked at, a CA that is not ours, what comes back, and what is said about it. */
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeyRecord, RequestRecord } from '#core/domain/keys/key-record.ts';
+import { writeKey } from '../node/support/keys.ts';
 import { openssl } from '../node/support/openssl.ts';
 import type { Authority } from '../node/support/openssl-authority.ts';
 import { opensslAuthority } from '../node/support/openssl-authority.ts';
@@ -22,6 +24,8 @@ beforeAll(async () => {
   root = opensslAuthority(path.join(at.folder, 'ca'), 'Root');
   issuing = root.below('Issuing');
   writeFileSync(path.join(at.folder, 'oidc.json'), openidConfiguration);
+  const { privateKey } = generateKeyPairSync('ed25519');
+  writeKey(path.join(at.folder, 'key.pem'), privateKey);
   await at.run(['payer', 'new', ref]);
   await at.run(['key', 'new', ref, '--kind', 'EC-P-384']);
   await at.run(['payer', 'set', ref, 'clientId=requesting-payer', 'nodeId=Master', 'moduleId=smart_inbound']);
@@ -133,6 +137,10 @@ test('a certificate that has ended joins, and is told before anything leaves or 
   await setTimeout(1500);
   const exported = await at.run(['export', ref, '--out', 'ended.zip']);
   expect([exported.status, told(exported)]).toEqual([2, ['certificate/ended']]);
+  const listed = await at.run(['key', 'list', ref]);
+  expect([listed.status, told(listed)]).toEqual([2, ['certificate/ended']]);
+  expect(listed.stdout).toMatch(/certificate until \d+ \w+ \d+, ended .* ago/);
+  expect((await at.run(['payer', 'list'])).stdout).toMatch(/certificate ended .* ago/);
   await at.run([
     'target',
     'add',
@@ -186,7 +194,7 @@ test.each([
   [['csr', '--usage', 'signing'], 64, undefined],
   [['csr', '--template', 'tls'], 64, undefined],
   [['certificate', '--load', 'answer.pem', '--uri', iss], 64, undefined],
-  [['certificate', '--load', 'sheet/jwks.json'], 1, 'certificate/none-here'],
+  [['certificate', '--load', 'key.pem'], 1, 'certificate/none-here'],
   [['certificate', '--load', 'root.pem'], 1, 'certificate/no-key-for-it'],
 ])('key %j ends with %i, and changes nothing', async ([action = '', ...args], status, code) => {
   const before = await keysNow();

@@ -2,26 +2,17 @@ import path from 'node:path';
 import { concerns } from '#core/domain/keys/concerns.ts';
 import { describeCertificate } from '#core/domain/keys/describe.ts';
 import { leftOver } from '#core/domain/keys/join.ts';
-import type { KeyFile } from '#core/domain/keys/key-file.ts';
 import type { CertificateRecord, KeyRecord } from '#core/domain/keys/key-record.ts';
-import { explain } from '#core/domain/catalogue.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { makeCertificate } from '#core/use-cases/key-certificates.ts';
 import { keyIn } from '#core/use-cases/key-in.ts';
 import { keepKeyFile } from '#core/use-cases/payer-keys.ts';
 import type { Context } from '../../context.ts';
-import type { Options } from '../../options.ts';
 import { exit, UsageError } from '../../report.ts';
 import { chosenKey } from './chosen-key.ts';
-import { hasWish, wishOf, wishOptions, wishUsage } from './wish-options.ts';
-
-export const certificateOptions = {
-  ...wishOptions,
-  key: { type: 'string' },
-  days: { type: 'string' },
-  load: { type: 'string' },
-} as const satisfies Options;
+import { readKeyFile, tellLeftOver } from './read-key-file.ts';
+import { hasWish, wishOf, wishUsage } from './wish-options.ts';
 
 export const certificateUsage = `payer-wizard key certificate PAYER [--key KID] [--days N]
            ${wishUsage}
@@ -50,7 +41,7 @@ async function selfSigned(context: Context, ref: PayerRef): Promise<number> {
 
 async function load(context: Context, { ref, file }: { ref: PayerRef; file: string }): Promise<number> {
   const { ports } = context;
-  const read = await readWithPassphrase(context, file);
+  const read = await readKeyFile(context, file);
   if (read.certificates.length === 0)
     throw new Fault('certificate/none-here', { parts: read.parts.map(({ says }) => says).join('; ') || 'nothing' });
   // A private key beside them is loaded by “key load”, which asks about sharing.
@@ -65,18 +56,6 @@ async function load(context: Context, { ref, file }: { ref: PayerRef; file: stri
   return tell(context, { payer: saved, keys, left: leftOver(saved.keys, read.certificates) });
 }
 
-/** PKCS#12 has certificates too. */
-async function readWithPassphrase(context: Context, file: string): Promise<KeyFile> {
-  const bytes = await context.readBytes(file);
-  const { keyFiles } = context.ports;
-  try {
-    return await keyFiles.read({ bytes, passphrase: null });
-  } catch (error) {
-    if (!(error instanceof Fault) || (error as Fault).code !== 'key/encrypted') throw error;
-    return keyFiles.read({ bytes, passphrase: await context.secret(`Passphrase of ${path.basename(file)}`) });
-  }
-}
-
 interface Told {
   readonly payer: Payer;
   /** Those that got a certificate. */
@@ -87,8 +66,7 @@ interface Told {
 function tell(context: Context, { payer, keys, left }: Told): number {
   const { ports, report } = context;
   const now = ports.clock.now();
-  for (const { subject } of left)
-    report.remark({ code: 'certificate/left-over', ...explain('certificate/left-over', { subject }) });
+  tellLeftOver(context, left);
   for (const concern of concerns(payer, now)) if (keys.some(({ id }) => id === concern.keyId)) report.remark(concern);
   report.result({ ok: true, keys, leftOver: left }, () =>
     keys.flatMap(({ kid, certificate: held, chain }) => [

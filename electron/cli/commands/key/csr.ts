@@ -10,17 +10,9 @@ import { keyIn } from '#core/use-cases/key-in.ts';
 import { makeRequest } from '#core/use-cases/key-certificates.ts';
 import { writeWhole } from '#node/files.ts';
 import type { Context } from '../../context.ts';
-import type { Options } from '../../options.ts';
 import { exit, UsageError } from '../../report.ts';
 import { chosenKey } from './chosen-key.ts';
-import { hasWish, wishOf, wishOptions, wishUsage } from './wish-options.ts';
-
-export const csrOptions = {
-  ...wishOptions,
-  key: { type: 'string' },
-  template: { type: 'string' },
-  out: { type: 'string' },
-} as const satisfies Options;
+import { hasWish, wishOf, wishUsage } from './wish-options.ts';
 
 export const csrUsage = `payer-wizard key csr PAYER [--key KID] [--template ${templates.map(({ id }) => id).join('|')}] [--out FILE]
            ${wishUsage}
