@@ -1,50 +1,25 @@
 /**
  * @file Electron’s BoringSSL is another library than Node’s OpenSSL: both tables of keys run in it, in the same words, and what it
- * makes and signs is verified here. It runs as Node in the unhardened runtime; the packaged app has that fuse blown.
+ * makes and signs is verified here.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { electronRuntime } from '../../scripts/runtime.mjs';
 import type { InElectron } from '../keys/in-electron.ts';
 import { signedText } from '../keys/in-electron.ts';
 import { damagedCases, goodCases } from '../keys/tables.ts';
 import { isSignedBy } from '../keys/verify-signature.ts';
+import { runInElectron } from './support/run-in-electron.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(path.join(tmpdir(), 'payer-wizard-electron-'));
 const cases = [...goodCases, ...damagedCases];
 let there: InElectron;
 
 beforeAll(async () => {
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: true,
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: {
-        input: { runner: path.join(root, 'test/keys/in-electron.ts') },
-        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
-    },
-  });
   const [inputs, outcomes] = [path.join(folder, 'inputs.json'), path.join(folder, 'outcomes.json')];
   writeFileSync(inputs, JSON.stringify(cases.map(({ input }) => input())));
-  const { executable } = await electronRuntime();
-  execFileSync(executable, [path.join(folder, 'runner.mjs'), inputs, outcomes], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  await runInElectron('test/keys/in-electron.ts', { folder, args: [inputs, outcomes] });
   there = JSON.parse(readFileSync(outcomes, 'utf8')) as InElectron;
 });
 afterAll(() => {

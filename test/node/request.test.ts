@@ -225,7 +225,7 @@ const anyWish: fc.Arbitrary<CertificateWish> = fc.record({
   days: fc.oneof({ weight: 5, arbitrary: fc.integer({ min: 1, max: 3650 }) }, fc.constantFrom(0, -1, 3651, 1.5)),
 });
 
-const runs = process.env['PAYER_WIZARD_PROOF'] === '1' ? 20_000 : 300;
+const runs = process.env['PAYER_WIZARD_PROOF'] === '1' ? 5000 : 300;
 
 test('law: a wish without problems comes back unchanged, any other is refused with the code of its first problem', async () => {
   let made = 0;
@@ -255,7 +255,7 @@ test('law: a wish without problems comes back unchanged, any other is refused wi
   );
   // Else the law would speak of refusals only.
   expect(made).toBeGreaterThan(runs / 20);
-});
+}, 120_000);
 
 function partsOf(subject: CertificateWish['subject']): [string, string][] {
   const { commonName, organization, organizationalUnit, locality, state, country } = subject;
