@@ -12,7 +12,9 @@ import { startDemoServers } from '../servers/start.ts';
 import type { RunningApp } from './support/app.ts';
 import { emptyFolder, remove, startApp } from './support/app.ts';
 import { everyPlace, filesIn, partsOfKey, placesWithoutPage, recordTraffic, search } from './support/canaries.ts';
+import { violations } from './support/axe.ts';
 import * as journey from './support/journey.ts';
+import { overflows } from './support/layout.ts';
 
 const mark = (name: string) => `canary-${name}-${randomBytes(12).toString('hex')}`;
 /** No secret at all: put where each place would show it. */
@@ -133,6 +135,21 @@ test('the search finds what is there', async () => {
   expect(ofProcesses['processes']).toEqual(['store']);
   await page.evaluate('localStorage.clear()');
   for (const file of [...files.slice(1), path.join(running.store, 'planted')]) remove(file);
+});
+
+test('the page that tells where they are has no barrier, light or dark', async () => {
+  const { page } = running;
+  await journey.goHome(page);
+  await page.getByRole('link', { name: 'Secrets' }).click();
+  await page.getByText('By the keychain of this computer').waitFor();
+  const found: Record<string, string[]> = {};
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    found[colorScheme] = [...(await violations(page)), ...(await overflows(page))];
+  }
+  expect(found).toEqual({ dark: [], light: [] });
+  await page.getByRole('link', { name: 'Payers', exact: true }).click();
+  await page.getByRole('link', { name: 'Northlake Mutual' }).click();
 });
 
 test('marked secrets are found nowhere', async () => {
