@@ -1,10 +1,11 @@
 /** @file What leaves a store by `key export`, as openssl reads it. */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { desk } from './support/command-line.ts';
+import { typed } from './support/terminal.ts';
 
 const at = desk();
 const [ref, harbor] = ['northlake@test', 'harbor@test'];
@@ -162,43 +163,17 @@ describe('private, under a passphrase', () => {
     ['the same', exportPassphrase, { status: 0, isThere: true }],
     ['another', `${exportPassphrase}!`, { status: 1, isThere: false }],
   ])('typed at a terminal it is asked for twice; %s the second time', async (name, second, ends) => {
-    const file = `typed-${String(name === 'another')}.pem`;
-    const { status, shown } = await typed(
-      ['key', 'export', ref, '--private', '--out', file, ...vault],
-      [exportPassphrase, second],
-    );
+    const file = `typed ${name}.pem`;
+    const { status, shown } = await typed(at, {
+      args: ['key', 'export', ref, '--private', '--out', file, ...vault],
+      answers: [exportPassphrase, second],
+    });
     expect({ status, isThere: existsSync(inFolder(file)), echoed: shown.includes(exportPassphrase) }).toEqual({
       ...ends,
       echoed: false,
     });
   });
 });
-
-/** A person at a terminal, who answers each prompt when it is there. */
-async function typed(
-  args: readonly string[],
-  answers: readonly string[],
-): Promise<{ status: number | null; shown: string }> {
-  const program = path.resolve(import.meta.dirname, '../../dist/cli/payer-wizard.mjs');
-  const quoted = [process.execPath, program, ...args].map((each) => `'${each}'`).join(' ');
-  const child = spawn('script', ['-qec', quoted, '/dev/null'], {
-    cwd: at.folder,
-    env: { ...process.env, PAYER_WIZARD_STORE: at.store },
-  });
-  let shown = '';
-  let left = [...answers];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    shown += text;
-    // A prompt ends with a colon and a blank.
-    const prompts = shown.match(/: (?:\r?\n|$)/g)?.length ?? 0;
-    const [answer, ...others] = left;
-    if (answer === undefined || prompts <= answers.length - left.length) return;
-    left = others;
-    child.stdin.write(`${answer}\r`);
-  });
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, shown };
-}
 
 describe('to a certificate', () => {
   interface HandOver {
