@@ -198,3 +198,27 @@ test('marked secrets are found nowhere', async () => {
   expect([await crashFiles(), places['given out']?.includes('ENCRYPTED PRIVATE KEY')]).toEqual([[], true]);
   expect([search(places, all), search(afterCrash, all)]).toEqual([{}, {}]);
 });
+
+test('a secret that was pasted leaves the clipboard after 30 seconds, and nothing else does', async () => {
+  const { app } = running;
+  const held = async () => app.evaluate(({ clipboard }) => clipboard.readText());
+  const hold = async (text: string) => app.evaluate(async ({ clipboard }, given) => clipboard.writeText(given), text);
+  const owner = { is: 'target', name: 'cdr' };
+  await hold(`${marked['password of the target']}\n`);
+  await running.app.evaluate(
+    async ({ ipcMain }, input) => {
+      const { _invokeHandlers: handlers } = ipcMain as unknown as {
+        _invokeHandlers: Map<string, (event: unknown, input: unknown) => Promise<unknown>>;
+      };
+      const frame = { parent: null, origin: 'payer-wizard://app' };
+      await handlers.get('takeSecret')?.({ senderFrame: frame }, input);
+    },
+    { for: owner, secret: marked['password of the target'] },
+  );
+  await wait(29_000);
+  const before = await held();
+  await wait(2_000);
+  const after = await held();
+  await hold('a shopping list');
+  expect([before.trim(), after, await held()]).toEqual([marked['password of the target'], '', 'a shopping list']);
+});
