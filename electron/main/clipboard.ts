@@ -13,7 +13,10 @@ export function openClipboard(): SecretClipboard {
       .clearAtOnce()
       .catch(() => undefined)
       .then(() => {
-        app.quit();
+        // Asked for while it is still being told that this quit was prevented, Electron would pass over it.
+        setImmediate(() => {
+          app.quit();
+        });
       });
   });
   return ours;

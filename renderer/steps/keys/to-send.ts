@@ -65,7 +65,7 @@ function rowsOf({ certificate, chain, request }: KeyRecord, standing: string): R
           ...(chain.length === 0
             ? []
             : [['chain', `Chain${of}`, `with ${String(chain.length)} above it`] satisfies Row]),
-          ['calendar', `Calendar entry${of}`, `for you: renewal, and the end on ${until}`],
+          ['calendar', `Calendar entry${of}`, `for you: renewal and end, ${until}`],
         ] satisfies Row[])),
   ];
 }
