@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import type { UserConfig } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vite';
 
 const root = import.meta.dirname;
@@ -19,7 +19,7 @@ const builds: Readonly<Record<string, (() => UserConfig) | undefined>> = {
     root: at('renderer'),
     // The page is served from an origin of its own, by main.
     base: './',
-    plugins: [svelte()],
+    plugins: [svelte(), pureSchemas()],
     build: {
       ...dist('renderer'),
       target: 'chrome130',
@@ -41,6 +41,32 @@ const builds: Readonly<Record<string, (() => UserConfig) | undefined>> = {
     },
   }),
 };
+
+/**
+ * The core keeps a schema beside the functions that work on what it describes. The window calls the functions; main has
+ * parsed what they get. A bundler cannot know that making a schema changes nothing else, and would keep each, and the
+ * library with them, a third of the window's code. Said to be pure, those that nobody uses go.
+ */
+function pureSchemas(): Plugin {
+  const makesSchema = /(?<![\w.])(z|[A-Z]\w*)\s*\.\w+\(/;
+  return {
+    name: 'pure-schemas',
+    transform(code, id) {
+      if (!id.startsWith(at('electron/core')) || !makesSchema.test(code)) return null;
+      const pure = this.parse(code)
+        .body.map((each) => (each.type === 'ExportNamedDeclaration' ? each.declaration : each))
+        .flatMap((each) => (each?.type === 'VariableDeclaration' ? each.declarations : []))
+        .flatMap(({ init }) => (init?.type === 'CallExpression' || init?.type === 'ObjectExpression' ? [init] : []))
+        .map(({ start, end }) => ({ start, end, text: code.slice(start, end) }))
+        .filter(({ text }) => makesSchema.test(text));
+      const wrapped = pure.reduceRight(
+        (rest, { start, end, text }) => `${rest.slice(0, start)}/*#__PURE__*/ (() => (${text}))()${rest.slice(end)}`,
+        code,
+      );
+      return { code: wrapped, map: null };
+    },
+  };
+}
 
 interface Shape {
   readonly banner?: string;

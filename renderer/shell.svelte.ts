@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Output } from '#core/contract/contract.ts';
 import type { Failure } from '#core/domain/fault.ts';
 import { api, failureOf } from './bridge.ts';
+import { OpenedKeyFiles } from './steps/keys/opened-key-files.svelte.ts';
 import { Notices } from './ui/notices.svelte.ts';
 import { Wizard } from './wizard/wizard.svelte.ts';
 
@@ -12,6 +13,7 @@ type SeenBundle = NonNullable<Output<'verifyBundle'>>;
 /** Where in the app we are, and what every place needs to know. */
 export class Shell {
   readonly notices = new Notices();
+  readonly keyFiles = new OpenedKeyFiles();
   page: Page = $state('payers');
   wizard: Wizard | null = $state.raw(null);
   status: Output<'status'> | null = $state.raw(null);
@@ -49,6 +51,7 @@ export class Shell {
   }
 
   async open(ref: string): Promise<void> {
+    this.keyFiles.closeAll();
     try {
       const payer = await api.readPayer({ ref });
       this.wizard = new Wizard({ api, payer, notices: this.notices });
@@ -107,6 +110,9 @@ export class Shell {
 
   #takeAnswer(answer: Output<'takeDroppedFile'>): void {
     if (answer.is === 'verification') this.seen = answer;
+    if (answer.is !== 'key-file') return;
+    this.keyFiles.take(answer.opened);
+    void this.wizard?.go('keys');
   }
 }
 

@@ -1,21 +1,13 @@
 /** @file Ports without a computer: the store, the vault, the clock and the digests work as the real ones do, the others are given by the test. */
-import { createHmac, randomBytes } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
 import type { TrustedSigner } from '#core/domain/bundle/trust.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { Payer } from '#core/domain/payer/payer.ts';
 import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
-import { Secret } from '#core/domain/secret.ts';
-import type { Clock, Identity, Ports, Store, Vault, VaultItem } from '#core/ports.ts';
+import type { Clock, Identity, Ports, Store } from '#core/ports.ts';
 import { certificates } from '#node/certificates.ts';
 import { digests } from '#node/digests.ts';
-import { certificateOf } from '#node/keys/certificate.ts';
-import { describeKey } from '#node/keys/describe-key.ts';
-import { makeKey } from '#node/keys/generate-key.ts';
-import { loadKey } from '#node/keys/load-key.ts';
-import { selfSigned } from '#node/keys/self-sign.ts';
-import { signWith } from '#node/keys/sign.ts';
+import { memoryVault } from '#node/vault/memory-vault.ts';
 
 /** What is not given and not in memory throws when it is called: a test then names what it forgot. */
 export function memoryPorts(overrides: Partial<Ports> = {}): Ports {
@@ -24,6 +16,7 @@ export function memoryPorts(overrides: Partial<Ports> = {}): Ports {
     clock,
     digests,
     certificates,
+    keyFiles: absent('keyFiles'),
     store: memoryStore(clock),
     vault: memoryVault(clock),
     web: absent('web'),
@@ -117,74 +110,4 @@ function found<T>(records: ReadonlyMap<string, T>, name: string, fault: Fault): 
 
 function checkRevision(present: { revision: number } | undefined, given: { revision: number }, what: string): void {
   if ((present?.revision ?? 0) !== given.revision) throw new Fault('store/changed-meanwhile', { what });
-}
-
-export function memoryVault(clock: Clock = fixedClock()): Vault {
-  const secrets = new Map<string, string>();
-  const keys = new Map<string, KeyObject>();
-  const marking = randomBytes(32);
-  let isOpen = false;
-  const nameOf = ({ owner, kind, id }: VaultItem) => JSON.stringify([owner, kind, id]);
-  const keyName = (owner: string, keyId: string) => nameOf({ owner, kind: 'private-key', id: keyId });
-
-  function add(
-    owner: string,
-    given: { key: KeyObject; origin: 'generated' | 'loaded'; certificates: readonly string[] },
-  ) {
-    const { key, origin, certificates } = given;
-    const certificate = certificateOf(key, certificates);
-    const record = describeKey(key, { id: clock.newId(), origin, createdAt: clock.now().toISOString(), certificate });
-    keys.set(keyName(owner, record.id), key);
-    isOpen = true;
-    return record;
-  }
-
-  function keyOf(owner: string, keyId: string): KeyObject {
-    const key = keys.get(keyName(owner, keyId));
-    if (key === undefined) throw new Fault('key/gone', { keyId });
-    return key;
-  }
-
-  return {
-    async status() {
-      const items = secrets.size + keys.size;
-      return Promise.resolve({ is: isOpen ? 'open' : 'not-made', keyLiesIn: isOpen ? 'memory' : '', items });
-    },
-    async keep(item, secret) {
-      refuseKeys(item);
-      isOpen = true;
-      return Promise.resolve(void secrets.set(nameOf(item), secret.reveal()));
-    },
-    async secret(item) {
-      refuseKeys(item);
-      const text = secrets.get(nameOf(item));
-      if (text === undefined) throw new Fault('vault/item-gone', { kind: item.kind, owner: item.owner });
-      return Promise.resolve(new Secret(text));
-    },
-    keepRecord: async (item, record) => Promise.resolve(void secrets.set(nameOf(item), JSON.stringify(record))),
-    async record(item) {
-      const text = secrets.get(nameOf(item));
-      if (text === undefined) throw new Fault('vault/item-gone', { kind: item.kind, owner: item.owner });
-      return Promise.resolve(JSON.parse(text) as unknown);
-    },
-    holds: async (item) => Promise.resolve(secrets.has(nameOf(item)) || keys.has(nameOf(item))),
-    async forget(item) {
-      secrets.delete(nameOf(item));
-      keys.delete(nameOf(item));
-      return Promise.resolve();
-    },
-    generateKey: async (owner, kind) => add(owner, { key: await makeKey(kind), origin: 'generated', certificates: [] }),
-    addKey: async (owner, pem) => Promise.resolve(add(owner, { ...loadKey(pem), origin: 'loaded' })),
-    sign: async ({ owner, keyId, ...task }) => signWith(keyOf(owner, keyId), task),
-    selfSign: async ({ owner, keyId, ...wish }) => selfSigned(keyOf(owner, keyId), { ...wish, now: clock.now() }),
-    forgetKey: async ({ owner, keyId }) => Promise.resolve(void keys.delete(keyName(owner, keyId))),
-    markOf: async (secret) => {
-      isOpen = true;
-      return Promise.resolve(createHmac('sha256', marking).update(secret.reveal()).digest('hex'));
-    },
-  };
-}
-
-function refuseKeys({ kind }: VaultItem): void {
-  if (kind === 'private-key') throw new TypeError('A private key was asked for as if it were a secret');
 }

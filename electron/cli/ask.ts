@@ -4,13 +4,14 @@ import { Writable } from 'node:stream';
 import { Secret } from '#core/domain/secret.ts';
 
 export function askSecret(prompt: string): Promise<Secret> {
-  process.stderr.write(`${prompt}: `);
   const silent = new Writable({
     write: (_chunk, _encoding, done) => {
       done();
     },
   });
   const terminal = createInterface({ input: process.stdin, output: silent, terminal: true });
+  // Now the terminal echoes nothing: who answers faster than a person is not shown either.
+  process.stderr.write(`${prompt}: `);
   return new Promise((resolve) => {
     terminal.question('', (answer) => {
       terminal.close();

@@ -1,4 +1,5 @@
 import type { Finding } from '#core/domain/discovery/finding.ts';
+import { concerns } from '#core/domain/keys/concerns.ts';
 import { openFindings } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Report } from './report.ts';
@@ -13,4 +14,15 @@ export function statusOf(payers: readonly Payer[], report: Report): number {
   const open = payers.flatMap((payer) => openFindings(payer).filter(isOpen));
   for (const finding of open) report.remark(finding);
   return open.length === 0 ? exit.done : exit.notAllGood;
+}
+
+/**
+ * What is to be looked after about keys and certificates, told before a command acts. A certificate that has ended while it is in
+ * use, and a pair that differs, are answered by the status too; the rest is words.
+ */
+export function tellKeyConcerns(payers: readonly Payer[], { report, now }: { report: Report; now: Date }): number {
+  const told = payers.flatMap((payer) => concerns(payer, now).map((concern) => ({ ref: payer.ref, concern })));
+  for (const { ref, concern } of told)
+    report.remark({ ...concern, says: payers.length === 1 ? concern.says : `${ref}: ${concern.says}` });
+  return told.some(({ concern }) => concern.severity === 'error') ? exit.notAllGood : exit.done;
 }

@@ -2,7 +2,9 @@
 import type { TrustedSigner } from './domain/bundle/trust.ts';
 import type { SignedMetadata } from './domain/discovery/signed-metadata.ts';
 import type { CertificateFacts } from './domain/keys/certificate-facts.ts';
-import type { KeyKind, KeyRecord } from './domain/keys/key-record.ts';
+import type { CertificateWish, RequestWish } from './domain/keys/certificate-wish.ts';
+import type { KeyFile, KeyInHand } from './domain/keys/key-file.ts';
+import type { CertificateRecord, KeyKind, KeyRecord, RequestRecord } from './domain/keys/key-record.ts';
 import type { Payer, PayerRef } from './domain/payer/payer.ts';
 import type { PushRecord } from './domain/push/plan-types.ts';
 import type { Target } from './domain/push/target.ts';
@@ -13,6 +15,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly digests: Digests;
   readonly certificates: Certificates;
+  readonly keyFiles: KeyFiles;
   readonly store: Store;
   readonly vault: Vault;
   readonly web: Web;
@@ -42,6 +45,8 @@ export interface Digests {
 export interface Certificates {
   /** What a certificate (DER) says; null: it cannot be read. */
   read(der: Uint8Array): Promise<CertificateFacts | null>;
+  /** Who issued whom among them (PEM), by their places: the names agree, and the one’s key made the other’s signature. */
+  issued(pems: readonly string[]): Promise<{ issuer: number; subject: number }[]>;
   /**
    * Checks a UDAP `signed_metadata`: its signature by the first certificate of `x5c`, and a chain from that to one of
    * the anchors (PEM), every certificate in date, allowed to issue, and not on a current list of its issuer.
@@ -52,6 +57,15 @@ export interface Certificates {
   ): Promise<SignedMetadata>;
   /** Where the lists of its certificates lie: http and https addresses, as they are spelt. */
   revocationAddresses(jws: string): Promise<string[]>;
+}
+
+/** Reads what people have: PEM, DER, PKCS#12, JWK, with whatever mail programs and editors did to it. */
+export interface KeyFiles {
+  /**
+   * Everything that a file or a pasted text holds, told by its content. Faults: `key/…`, each naming exactly what it is
+   * instead; `key/encrypted` where it wants a passphrase and none was given, `key/wrong-passphrase`.
+   */
+  read(given: { bytes: Uint8Array; passphrase: Secret | null }): Promise<KeyFile>;
 }
 
 /** The folder that app and command line share. Faults: `store/…`. */
@@ -117,21 +131,39 @@ export interface VaultItem {
 }
 
 export interface VaultStatus {
-  /** `not-made`: nothing was ever sealed here. `closed`: it exists, and was not opened in this run. */
+  /** `not-made`: nothing was ever sealed here. `closed`: it exists, and is not open in this run. */
   readonly is: 'not-made' | 'closed' | 'open';
+  /** How the data key is had: from the keychain, by a passphrase, or not at all because everything stays in memory. */
+  readonly mode: 'keychain' | 'passphrase' | 'this-run';
   /** Where the data key lies, in words for a person: “Secret Service keyring”, “passphrase”. '' when not made. */
   readonly keyLiesIn: string;
   readonly items: number;
+  /** When it was made; '' when it was not, or by an earlier version. */
+  readonly madeAt: string;
+  /** Hex: tells the data key of this vault from any other, and nothing about it. '' where nothing is kept. */
+  readonly check: string;
+  /** Minutes without any use after which a vault under a passphrase locks itself. */
+  readonly lockAfterMinutes: number;
+  /** When a recovery file was last written; '' when never, as far as is known. */
+  readonly recoveryAt: string;
+}
+
+/** How many items there are of a kind; `unreadable` are those whose files are damaged or of a newer version. */
+export interface ItemCount {
+  readonly kind: VaultItem['kind'] | 'unreadable';
+  readonly count: number;
 }
 
 /**
  * Keys go in, signatures come out. (1) Nothing here returns key material; `secret` is for client secrets, passwords and
  * sealed records, and what it answers is revealed in `electron/node` only. (2) The keychain is touched by the calls
- * that need the data key, never by `status`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
+ * that need the data key, never by `status`, `itemCounts`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
  * is a named fault, `vault/…`; nothing is overwritten or weakened then.
  */
 export interface Vault {
   status(): Promise<VaultStatus>;
+  /** Looks at every item, so it is asked for when a person wants to know, and not at every start. */
+  itemCounts(): Promise<ItemCount[]>;
   /** Seals what is no secret by itself and nobody else’s business either: the state before a push. */
   keepRecord(item: VaultItem & { readonly kind: 'before-image' }, record: unknown): Promise<void>;
   /** Throws `vault/item-gone`. */
@@ -141,9 +173,10 @@ export interface Vault {
   secret(item: VaultItem): Promise<Secret>;
   holds(item: VaultItem): Promise<boolean>;
   forget(item: VaultItem): Promise<void>;
-  generateKey(owner: string, kind: KeyKind | 'EC-P-256'): Promise<KeyRecord>;
-  /** PEM, PKCS#8. Faults: `key/…`, each naming what the text is instead. */
-  addKey(owner: string, pem: Secret): Promise<KeyRecord>;
+  /** Off the main thread. Throws `key/cancelled` as soon as the signal says so; what is still being made is then dropped. */
+  generateKey(owner: string, kind: KeyKind, signal?: AbortSignal): Promise<KeyRecord>;
+  /** Keeps a key that `KeyFiles` read. */
+  addKey(owner: string, key: KeyInHand): Promise<KeyRecord>;
   /** `jose`: EC signatures as r‖s (RFC 7518 §3.4). `der`: as ECDSA-Sig-Value. Throws `key/gone`. */
   sign(given: {
     owner: string;
@@ -152,11 +185,32 @@ export interface Vault {
     form: 'jose' | 'der';
     bytes: Uint8Array;
   }): Promise<Uint8Array>;
-  /** A self-signed X.509 certificate for a key of the vault, PEM. Throws `key/gone`. */
-  selfSign(given: { owner: string; keyId: string; commonName: string; days: number; uri: string }): Promise<string>;
+  /** A self-signed X.509 certificate for a key of the vault. Throws `key/gone`, `certificate/wrong-…`. */
+  selfSign(given: { owner: string; keyId: string; wish: CertificateWish }): Promise<CertificateRecord>;
+  /** A certificate request (PKCS#10, RFC 2986) for a key of the vault. Throws `key/gone`, `certificate/wrong-…`. */
+  request(given: { owner: string; keyId: string; wish: RequestWish }): Promise<Omit<RequestRecord, 'template'>>;
+  /**
+   * A private key as PEM, encrypted with a passphrase (PKCS#8, PBES2); opened again and compared before it is answered.
+   * Throws `key/gone`, `key/short-passphrase`.
+   */
+  encryptedKey(given: { owner: string; keyId: string; passphrase: Secret }): Promise<Uint8Array>;
+  /**
+   * Keys and secrets for one recipient, as CMS (DER): see docs/formats.md, hand-over. Read again and compared before it is
+   * answered. Throws `key/gone`, `vault/item-gone`, `recipient/…` for a certificate that nothing can be encrypted to.
+   */
+  handOver(given: { recipientPem: string; contents: readonly HandOverPart[] }): Promise<Uint8Array>;
   forgetKey(given: { owner: string; keyId: string }): Promise<void>;
   /** HMAC-SHA256 under a key of the vault, hex: tells whether two secrets are the same without keeping either. */
   markOf(secret: Secret): Promise<string>;
+}
+
+/** What of one payer goes into a hand-over. */
+export interface HandOverPart {
+  readonly owner: string;
+  readonly clientId: string;
+  readonly keys: readonly Pick<KeyRecord, 'id' | 'kid' | 'algorithm'>[];
+  /** The client secret, where it goes along. */
+  readonly secret: VaultItem | null;
 }
 
 /** How an address is to be asked. */

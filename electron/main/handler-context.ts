@@ -1,4 +1,6 @@
 import type { BrowserWindow } from 'electron/main';
+import type { SecretClipboard } from '#node/secret-clipboard.ts';
+import type { DeskVault } from '#node/vault/desk-vault.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { Demo } from './options.ts';
 
@@ -8,6 +10,10 @@ export interface HandlerContext {
   window(): BrowserWindow;
   readonly dialogs: Dialogs;
   readonly storeFolder: string;
+  readonly logFolder: string;
+  /** The vault of the store, with what only a person at the window may do to it. */
+  readonly vault: DeskVault;
+  readonly clipboard: SecretClipboard;
   /** The proxy for an address, as this computer is set up; '' for none. */
   readonly systemProxy: (url: string) => Promise<string>;
   readonly version: string;

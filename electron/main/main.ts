@@ -4,6 +4,7 @@ import type { BrowserWindow } from 'electron/main';
 import { app } from 'electron/main';
 import type { Handlers } from '#core/contract/contract.ts';
 import { defaultStoreFolder } from '#node/store/folder.ts';
+import { openClipboard } from './clipboard.ts';
 import { dialogsOf } from './dialogs.ts';
 import { watchFailures } from './failures.ts';
 import { openLog } from './log.ts';
@@ -16,6 +17,7 @@ import { guard } from './security.ts';
 import type { Throwaway } from './self-test/throwaway.ts';
 import { serve } from './serve.ts';
 import { systemProxy } from './system-proxy.ts';
+import { watchedVault } from './watched-vault.ts';
 import { openWindow } from './window.ts';
 
 const options = readOptions({ args: process.argv.slice(1), env: process.env });
@@ -39,7 +41,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 function start(): void {
-  const log = openLog(path.join(app.getPath('userData'), 'logs'));
+  const log = openLog(logFolder());
   watchFailures(log);
   quietResolver();
   guard();
@@ -65,13 +67,22 @@ async function proveAndEnd(window: BrowserWindow, used: Throwaway): Promise<void
   app.exit(status);
 }
 
+function logFolder(): string {
+  return path.join(app.getPath('userData'), 'logs');
+}
+
 /** Opens the handlers while the window starts, once for all calls. */
 function handlersFor(window: BrowserWindow): () => Promise<Handlers> {
+  const vault = watchedVault(window, storeFolder);
+  const clipboard = openClipboard();
   const opening = import('./handlers/handlers.ts').then(({ openHandlers }) =>
     openHandlers({
       window: () => window,
       dialogs: dialogsOf(() => window),
       storeFolder,
+      logFolder: logFolder(),
+      vault,
+      clipboard,
       systemProxy,
       version: app.getVersion(),
       demo: options.demo,

@@ -4,12 +4,15 @@ import { buildChain } from './certificates/chain.ts';
 import { factsOf, openCertificate, revocationAddressesOf } from './certificates/facts.ts';
 import { isSignedBy, takeApart } from './certificates/jws.ts';
 import { revocationOf } from './certificates/revocation.ts';
+import { issuedAmong } from './keys/certificate.ts';
 
 export const certificates: Certificates = {
   async read(der) {
     const certificate = await openCertificate(der);
     return certificate && factsOf(certificate);
   },
+
+  issued: async (pems) => issuedAmong(pems),
 
   async checkSigned(jws, { anchors, revocationLists, now }) {
     const parts = takeApart(jws);

@@ -1,23 +1,38 @@
-/** @file Files that a person asked for: written whole or not at all. */
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+/** @file Files that a person asked for: written whole or not at all, and read back before they count as written. */
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 
-/** Writes beside the place and renames, so that a full disk leaves what was there. Throws `input/cannot-write`. */
+/**
+ * Writes beside the place, reads that back and compares, and renames, so that a full disk, or one that loses what it is
+ * given, leaves what was there. Throws `input/cannot-write`, `input/not-read-back`.
+ */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
+  await replace(file, { bytes, mode: 0o644 });
+}
+
+/** The same, for its owner only: what holds private keys or secrets, though encrypted. */
+export async function writePrivately(file: string, bytes: Uint8Array): Promise<void> {
+  await replace(file, { bytes, mode: 0o600 });
+}
+
+async function replace(file: string, { bytes, mode }: { bytes: Uint8Array; mode: number }): Promise<void> {
   const beside = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
-    const handle = await open(beside, 'wx', 0o644);
+    const handle = await open(beside, 'wx', mode);
     try {
       await handle.writeFile(bytes);
       await handle.sync();
     } finally {
       await handle.close();
     }
+    const again = await readFile(beside);
+    if (!again.equals(bytes)) throw new Fault('input/not-read-back', { file: path.basename(file) });
     await rename(beside, file);
   } catch (error) {
     await rm(beside, { force: true });
+    if (error instanceof Fault) throw error;
     throw new Fault('input/cannot-write', { file: path.basename(file) }, { cause: error });
   }
 }

@@ -9,14 +9,17 @@ import type { NodeVault, VaultWay } from './vault/vault.ts';
 
 export interface NodePlace {
   readonly folder: string;
-  readonly vault: VaultWay;
+  readonly vault: VaultWay | { readonly by: 'desk'; readonly vault: NodeVault };
   /** Absent: as the environment says. */
   readonly systemProxy?: SystemProxy;
 }
 
 /** The ports over a store's folder. Nothing is read or made before the first use. */
 export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports {
-  const vault = lazy<NodeVault>(async () => (await import('./vault/vault.ts')).openVault({ folder, way }));
+  const vault =
+    way.by === 'desk'
+      ? way.vault
+      : lazy<NodeVault>(async () => (await import('./vault/vault.ts')).openVault({ folder, way }));
   const connections = lazy<Connections>(async () => {
     const { proxyOfEnvironment } = await import('./proxy.ts');
     const { connectionsOver } = await import('./connections.ts');
@@ -30,6 +33,7 @@ export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports
     clock,
     digests,
     certificates: lazy(async () => (await import('./certificates.ts')).certificates),
+    keyFiles: lazy(async () => (await import('./keys/key-files.ts')).keyFiles),
     store: lazy(async () => (await import('./store/store.ts')).openStore(folder)),
     vault,
     web: lazy(async () => (await import('./web.ts')).webOver(connections)),

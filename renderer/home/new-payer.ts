@@ -1,5 +1,5 @@
 import type { Failure } from '#core/domain/fault.ts';
-import { PayerRef } from '#core/domain/payer/payer.ts';
+import { isPayerRef } from '#core/domain/payer/payer.ts';
 import { problem } from '#core/domain/problem.ts';
 
 /** A slug for a name: “Northlake Mutual, Inc.” → `northlake-mutual-inc`. */
@@ -15,7 +15,7 @@ export function slugOf(name: string): string {
 
 /** What is wrong with slug and environment; empty when they name a payer that is not there yet. */
 export function checkRef(ref: string, taken: readonly string[]): Failure[] {
-  if (!PayerRef.safeParse(ref).success) return [problem('ref', 'payer/bad-ref', { given: ref })];
+  if (!isPayerRef(ref)) return [problem('ref', 'payer/bad-ref', { given: ref })];
   if (taken.includes(ref)) return [problem('ref', 'payer/exists', { ref })];
   return [];
 }

@@ -1,7 +1,7 @@
 /** @file The payers as Home lists them: in groups by what they need, searched and filtered. */
 import type { PayerSummary } from '#core/contract/contract.ts';
+import { expiryOf } from '#core/domain/keys/expiry.ts';
 import { steps } from '#core/domain/payer/progress.ts';
-import { daysUntil } from '../ui/words.ts';
 
 export type GroupId = 'attention' | 'progress' | 'delivered';
 
@@ -10,9 +10,6 @@ export interface Group {
   readonly title: string;
   readonly rows: readonly PayerSummary[];
 }
-
-// A certificate takes weeks to be renewed by a CA and loaded by a Source Payer.
-const SOON_DAYS = 30;
 
 const titles: readonly (readonly [GroupId, string])[] = [
   ['attention', 'Needs attention'],
@@ -29,7 +26,7 @@ export function grouped(payers: readonly PayerSummary[], now: Date = new Date())
 function groupOf(row: PayerSummary, now: Date): GroupId {
   const refused = row.test !== null && row.test.outcome !== 'granted';
   const stale = row.test !== null && !row.test.current;
-  const ending = row.certificateUntil !== null && daysUntil(row.certificateUntil, now) < SOON_DAYS;
+  const ending = row.certificate !== null && expiryOf(row.certificate, now).is !== 'valid';
   if (row.fault !== null || row.errors > 0 || refused || stale || ending) return 'attention';
   return stepIndex(row) === steps.length ? 'delivered' : 'progress';
 }

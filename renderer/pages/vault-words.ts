@@ -1,7 +1,17 @@
 import type { Output } from '#core/contract/contract.ts';
 
+export type Vault = Output<'status'>['vault'];
+
+export const modeWords = {
+  keychain: 'By the keychain of this computer',
+  passphrase: 'By a passphrase',
+  'this-run': 'For this run only',
+} as const satisfies Record<Vault['mode'], string>;
+
 /** The state of the vault in a few words. */
-export function vaultWords({ is, keyLiesIn }: Output<'status'>['vault']): string {
+export function vaultWords({ is, mode, keyLiesIn }: Vault): string {
+  if (mode === 'this-run') return 'Secrets are kept for this run only';
   if (is === 'not-made') return 'No vault yet: it is made with the first key or secret';
+  if (mode === 'passphrase') return is === 'open' ? 'Vault open, by its passphrase' : 'Vault locked';
   return is === 'open' ? `Vault open, key in ${keyLiesIn}` : `Vault closed, key in ${keyLiesIn}`;
 }

@@ -54,6 +54,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${ending}`;
 }
 
+/** With a capital at its start: “ended 3 days ago” → “Ended 3 days ago”. */
+export function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** A hex digest in groups of four, as people compare them. */
 export function grouped(hex: string): string {
   return hex.match(/.{1,4}/g)?.join(' ') ?? '';

@@ -1,4 +1,6 @@
 /** @file What the panel at the right lists at a step: findings of the documents, problems of the fields, remarks of the test. */
+import type { KeyConcern } from '#core/domain/keys/concerns.ts';
+import { concerns as keyConcerns } from '#core/domain/keys/concerns.ts';
 import type { Finding } from '#core/domain/discovery/finding.ts';
 import type { Acceptance, Payer } from '#core/domain/payer/payer.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
@@ -40,10 +42,23 @@ function listed(step: StepId, payer: Payer, problems: readonly Problem[]): Conce
     return (payer.test?.remarks ?? []).map((remark) =>
       ofFinding({ ...remark, member: '', rule: '', gate: 'never' }, []),
     );
+  const ofKeys = keyConcerns(payer, new Date()).map(ofKey);
   if (step === 'deliver')
-    return [...problems.map(ofProblem), ...findings.filter(({ severity }) => severity === 'error')];
+    return [
+      ...problems.map(ofProblem),
+      ...findings.filter(({ severity }) => severity === 'error'),
+      // Looked at before anything is exported or pushed.
+      ...ofKeys.filter(({ severity }) => severity !== 'info'),
+    ];
 
-  return [...problems.map(ofProblem), ...findings].filter(({ at }) => placeOf(at)?.step === step);
+  const here = [...problems.map(ofProblem), ...findings].filter(({ at }) => placeOf(at)?.step === step);
+  // Each names its key, whose box stands in the same step: there is nowhere else to go to.
+  return step === 'keys' ? [...here, ...ofKeys.map((concern) => ({ ...concern, at: '' }))] : here;
+}
+
+function ofKey(concern: KeyConcern): Concern {
+  const key = `${concern.keyId} ${concern.code} ${concern.says}`;
+  return { ...concern, key, rule: '', member: '', accepted: undefined, canAccept: false };
 }
 
 function weightOf({ severity, accepted }: Concern): number {

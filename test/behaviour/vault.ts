@@ -1,11 +1,25 @@
-/** @file What every Vault does, run against the memory, against files with keys given by a test, and against the real keychain. */
-import { createPublicKey, createVerify, X509Certificate } from 'node:crypto';
+/** @file What every Vault does, run against the memory, against files by a keychain or a passphrase, and against the real keychain. */
+import { createPrivateKey, createPublicKey, createVerify, X509Certificate } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
+import type { KeyInHand } from '#core/domain/keys/key-file.ts';
 import type { Vault, VaultItem } from '#core/ports.ts';
 
 const owner = 'northlake@test';
 const item: VaultItem = { owner, kind: 'client-secret', id: '' };
+const wish = {
+  subject: {
+    commonName: 'Harbor Ridge',
+    organization: '',
+    organizationalUnit: '',
+    locality: '',
+    state: '',
+    country: '',
+  },
+  dnsNames: [],
+  uris: ['https://harbor.example/'],
+  usages: ['digitalSignature' as const],
+};
 /** A secret of nothing, with what a careless store would spoil. */
 const secret = 'ünïcode \u{1F511}, "quotes", a\0NUL and a\nline';
 
@@ -54,6 +68,23 @@ export function behavesAsVault(name: string, make: () => Vault): void {
       const signature = await vault.sign({ owner, keyId: id, algorithm: 'ES384', form: 'der', bytes });
       expect(createVerify('sha384').update(bytes).verify(createPublicKey(publicPem), signature)).toBe(true);
       await expect(vault.secret({ owner, kind: 'private-key', id })).rejects.toThrow(TypeError);
+      await expect(vault.keep({ owner, kind: 'private-key', id }, new Secret('x'))).rejects.toThrow(TypeError);
+    });
+
+    test('takes a key by its handle only', async () => {
+      const stranger: KeyInHand = { kind: 'RSA 3072', publicJwk: {}, thumbprint: '', kid: '' };
+      await expect(vault.addKey(owner, stranger)).rejects.toThrow(TypeError);
+      expect(await vault.itemCounts()).toEqual([]);
+    });
+
+    test('counts its items by kind, without being opened for it', async () => {
+      await vault.keep(item, new Secret('one'));
+      await vault.keep({ ...item, owner: 'alder@test' }, new Secret('two'));
+      await vault.generateKey(owner, 'EC-P-256');
+      expect(await vault.itemCounts()).toEqual([
+        { kind: 'client-secret', count: 2 },
+        { kind: 'private-key', count: 1 },
+      ]);
     });
 
     test('refuses an algorithm that does not fit the key', async () => {
@@ -65,11 +96,24 @@ export function behavesAsVault(name: string, make: () => Vault): void {
 
     test('makes a certificate for a key, by that key', async () => {
       const { id: keyId, publicPem } = await vault.generateKey(owner, 'EC-P-384');
-      const certificate = new X509Certificate(
-        await vault.selfSign({ owner, keyId, commonName: 'Harbor Ridge', days: 30, uri: 'https://harbor.example/' }),
-      );
+      const { pem } = await vault.selfSign({ owner, keyId, wish: { ...wish, days: 30 } });
+      const certificate = new X509Certificate(pem);
       expect(certificate.verify(createPublicKey(publicPem))).toBe(true);
       expect(certificate.subject).toBe('CN=Harbor Ridge');
+    });
+
+    test('makes a request for a key', async () => {
+      const { id: keyId, publicKeySha256 } = await vault.generateKey(owner, 'EC-P-384');
+      const request = await vault.request({ owner, keyId, wish });
+      expect([request.subject, request.publicKeySha256]).toEqual(['CN=Harbor Ridge', publicKeySha256]);
+    });
+
+    test('lets a key go under a passphrase, and it is that key', async () => {
+      const { id: keyId, publicPem } = await vault.generateKey(owner, 'EC-P-384');
+      const passphrase = 'a passphrase of nothing';
+      const pem = Buffer.from(await vault.encryptedKey({ owner, keyId, passphrase: new Secret(passphrase) }));
+      const key = createPublicKey(createPrivateKey({ key: pem, passphrase }));
+      expect(key.equals(createPublicKey(publicPem))).toBe(true);
     });
 
     test('has forgotten a key for good', async () => {

@@ -4,14 +4,25 @@ import { electronRuntime } from '../../scripts/runtime.mjs';
 import { electronShell } from '../../scripts/runtime/shell.mjs';
 import { timeOf } from './measure.ts';
 
-export async function startedApp(root: string, folder: string): Promise<{ blank: () => number; home: () => number }> {
+/** The Electron to run, and what every start of it takes. */
+export async function shell(): Promise<{ executable: string; common: readonly string[] }> {
   const executable = await electronShell(await electronRuntime({ release: false }));
-  const usable = path.join(root, 'test/bench/usable.cjs');
   const isRoot = process.getuid?.() === 0;
   // As root Chromium starts only without its sandbox; both sides go without it then.
-  const common = ['--require', usable, '--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])];
+  return { executable, common: ['--disable-gpu', ...(isRoot ? ['--no-sandbox'] : [])] };
+}
+
+export interface StartedApp {
+  readonly blank: () => number;
+  /** Until Home can be used, on a store. */
+  readonly home: (store: string) => number;
+}
+
+export async function startedApp(root: string): Promise<StartedApp> {
+  const { executable, common } = await shell();
+  const watched = ['--require', path.join(root, 'test/bench/usable.cjs'), ...common];
   return {
-    blank: () => timeOf(executable, [...common, path.join(root, 'test/bench/blank')]),
-    home: () => timeOf(executable, [...common, root, `--store=${path.join(folder, 'store')}`]),
+    blank: () => timeOf(executable, [...watched, path.join(root, 'test/bench/blank')]),
+    home: (store) => timeOf(executable, [...watched, root, `--store=${store}`]),
   };
 }

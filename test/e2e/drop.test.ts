@@ -42,6 +42,8 @@ test('a document, a key and a bundle do what their buttons do', async () => {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
   await journey.goTo(page, 'Keys');
   await drop(file('key.txt', privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()));
+  await page.getByRole('dialog').getByText('Private key, EC P-384').waitFor();
+  await page.getByRole('button', { name: 'Seal it in the vault' }).click();
   await page.getByText('In use').waitFor();
   const kind = await page.locator('main').innerText();
 

@@ -35,6 +35,23 @@ test('nothing of a message is written, whatever it looks like', () => {
   );
 });
 
+test('planted secrets in an error, in all it carries, reach no line of the file', () => {
+  const folder = path.join(mkdtempSync(path.join(tmpdir(), 'payer-wizard-log-')), 'logs');
+  const log = openLog(folder);
+  const secrets = ['CANARY-message', 'CANARY-cause', 'CANARY-member', 'CANARY code', 'CANARY reason'];
+  const cause = Object.assign(new Error(secrets[1]), { code: secrets[3], body: secrets[2] });
+  const error = Object.assign(new Error(secrets[0], { cause }), { password: secrets[2], name: secrets[3] });
+  log({ event: 'bug', of: 'takeSecret', error });
+  log({ event: 'bug', of: 'takeSecret', error: { password: secrets[2] } });
+  log({ event: 'window-gone', reason: secrets[4] ?? '' });
+  const written = readFileSync(path.join(folder, 'payer-wizard.log'), 'utf8');
+  expect([written.split('\n').length, written.includes('takeSecret'), written.includes('CANARY')]).toEqual([
+    4,
+    true,
+    false,
+  ]);
+});
+
 test('a message that was changed after the error was made is not taken for frames', () => {
   const error = new Error('x\n    at SECRET (file.js:1:1)');
   // Node writes the stack when the error is made; with source maps it is written when it is first read.

@@ -5,7 +5,7 @@ import { proxyPasswordItem } from '#core/use-cases/network-of.ts';
 import { connectionsOver } from '#node/connections.ts';
 import { proxyOfEnvironment } from '#node/proxy.ts';
 import { webOver } from '#node/web.ts';
-import { memoryVault } from '../memory-ports.ts';
+import { memoryVault } from '#node/vault/memory-vault.ts';
 import type { Signer } from '../pki.ts';
 import { certify, keyPemOf, pemOf } from '../pki.ts';
 import type { Handshake } from '../servers/misbehaving/handshakes.ts';

@@ -1,6 +1,6 @@
 /** @file Connections of a computer without a proxy, and of payers without a client certificate. */
 import { connectionsOver } from '#node/connections.ts';
-import { memoryVault } from '../memory-ports.ts';
+import { memoryVault } from '#node/vault/memory-vault.ts';
 
 export const straight = connectionsOver({
   vault: { ...memoryVault(), tlsKey: () => Promise.reject(new Error('No key was to be asked for')) },

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { Vault, VaultItem } from '#core/ports.ts';
-import { restoreFromRecovery, writeRecovery } from '#node/vault/passphrase-vault.ts';
+import { openStore } from '#node/store/store.ts';
 import { openVault } from '#node/vault/vault.ts';
 import { behavesAsVault } from '../behaviour/vault.ts';
 import { freshFolder } from './support/folders.ts';
@@ -87,6 +87,32 @@ describe('what lies on the disk', () => {
   });
 });
 
+describe('the file of a vault', () => {
+  test('of an earlier version opens, and has the usual minutes', async () => {
+    const { folder, keychain } = await sealed();
+    const file = path.join(folder, 'vault/vault.json');
+    const { madeAt, lockAfterMinutes, ...earlier } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify(earlier));
+    const { vault } = byKeychain(folder, keychain);
+    expect((await vault.secret(item)).reveal()).toBe(canary);
+    expect([await vault.status(), madeAt, lockAfterMinutes]).toMatchObject([
+      { madeAt: '', lockAfterMinutes: 15 },
+      expect.stringMatching(/^\d{4}-/),
+      15,
+    ]);
+  });
+
+  test('a damaged item is counted, and hides no other', async () => {
+    const { vault, file } = await sealed();
+    await vault.keep({ ...item, id: '2' }, new Secret('two'));
+    writeFileSync(file, 'cut o');
+    expect(await vault.itemCounts()).toEqual([
+      { kind: 'client-secret', count: 1 },
+      { kind: 'unreadable', count: 1 },
+    ]);
+  });
+});
+
 describe('a sealed file that was changed', () => {
   type Fields = Record<string, unknown>;
 
@@ -153,6 +179,7 @@ describe('a keychain that does not do its part', () => {
     ['missing', 'vault/no-keychain'],
     ['locked', 'vault/keychain-locked'],
     ['forgetful', 'vault/keychain-unreliable'],
+    ['that does not remove', 'vault/keychain-unreliable'],
   ] as const)('%s, at first use: %s, and no vault is made', async (is, code) => {
     const { vault, keychain } = byKeychain();
     keychain.is = is;
@@ -179,6 +206,61 @@ describe('a keychain that does not do its part', () => {
     await expect(vault.secret(item)).rejects.toMatchObject({ code: 'vault/other-keychain' });
     await expect(vault.keep(item, new Secret('another'))).rejects.toMatchObject({ code: 'vault/other-keychain' });
     expect([readFileSync(file).equals(before), keychain.entries.size]).toEqual([true, 0]);
+  });
+
+  test.each<[string, number[]]>([
+    ['another data key', Array.from({ length: 32 }, () => 7)],
+    ['an empty one', []],
+    ['a shorter one', [1, 2, 3]],
+    ['a longer one', Array.from({ length: 33 }, () => 7)],
+  ])('that holds %s under its name: is named, and nothing is overwritten', async (_, bytes) => {
+    const { folder, file, keychain } = await sealed();
+    const [account = ''] = keychain.entries.keys();
+    keychain.entries.set(account, Uint8Array.from(bytes));
+    const before = readFileSync(file);
+    const { vault } = byKeychain(folder, keychain);
+    await expect(vault.secret(item)).rejects.toMatchObject({ code: 'vault/other-keychain' });
+    await expect(vault.keep(item, new Secret('another'))).rejects.toMatchObject({ code: 'vault/other-keychain' });
+    expect([readFileSync(file).equals(before), [...keychain.entries]]).toEqual([
+      true,
+      [[account, Uint8Array.from(bytes)]],
+    ]);
+  });
+
+  test.each<[string, number[]]>([
+    ['an empty entry', []],
+    ['one that is no data key', [1, 2, 3]],
+  ])('%s in it before the first use: no vault is made over it', async (_, bytes) => {
+    const { folder, keychain, vault } = byKeychain();
+    await openStore(folder).saveTrustedSigners([]);
+    const { vaultId } = JSON.parse(readFileSync(path.join(folder, 'store.json'), 'utf8')) as { vaultId: string };
+    keychain.entries.set(vaultId, Uint8Array.from(bytes));
+    await expect(vault.keep(item, new Secret(canary))).rejects.toMatchObject({ code: 'vault/other-keychain' });
+    expect([(await vault.status()).is, keychain.entries.get(vaultId)]).toEqual(['not-made', Uint8Array.from(bytes)]);
+  });
+
+  test('is tried by writing, reading and removing before the first use, and its words and a check value are recorded', async () => {
+    const { folder, keychain } = await sealed();
+    const file = JSON.parse(readFileSync(path.join(folder, 'vault/vault.json'), 'utf8')) as Record<string, unknown>;
+    expect(file).toMatchObject({
+      keychain: { words: 'memory keychain' },
+      check: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    });
+    const probe = `${String(file['vaultId'])}.probe`;
+    expect(keychain.log.slice(0, 6)).toEqual([
+      ['read', probe],
+      ['write', probe],
+      ['read', probe],
+      ['remove', probe],
+      ['read', probe],
+      ['read', file['vaultId']],
+    ]);
+    expect(await byKeychain(folder, keychain).vault.status()).toMatchObject({
+      is: 'closed',
+      mode: 'keychain',
+      keyLiesIn: 'memory keychain',
+      check: file['check'],
+    });
   });
 
   test('two first uses at once make one vault', async () => {
@@ -223,51 +305,20 @@ describe('a passphrase', () => {
     expect((await byPassphrase(folder, decomposed).secret(item)).reveal()).toBe(canary);
   });
 
+  test('does not open a vault whose check value is another', async () => {
+    const folder = freshFolder();
+    await byPassphrase(folder).keep(item, new Secret(canary));
+    const file = path.join(folder, 'vault/vault.json');
+    const present = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...present, check: '0'.repeat(64) }));
+    await expect(byPassphrase(folder).secret(item)).rejects.toMatchObject({ code: 'vault/wrong-passphrase' });
+  });
+
   test('and a keychain are not taken for each other', async () => {
     const folder = freshFolder();
     await byPassphrase(folder).keep(item, new Secret(canary));
     await expect(byKeychain(folder).vault.secret(item)).rejects.toMatchObject({ code: 'vault/needs-passphrase' });
     const { folder: other } = await sealed();
     await expect(byPassphrase(other).secret(item)).rejects.toMatchObject({ code: 'vault/not-by-passphrase' });
-  });
-});
-
-describe('a recovery file', () => {
-  test('opens a copied store on a machine with another keychain', async () => {
-    const { folder, keychain } = await sealed();
-    const bytes = await writeRecovery({ folder, passphrase, keychain });
-    const elsewhere = memoryKeychain();
-    await restoreFromRecovery({ folder, passphrase, keychain: elsewhere }, { bytes, into: 'keychain' });
-    expect((await byKeychain(folder, elsewhere).vault.secret(item)).reveal()).toBe(canary);
-  });
-
-  test('opens it where there is no keychain', async () => {
-    const { folder, keychain } = await sealed();
-    const bytes = await writeRecovery({ folder, passphrase, keychain });
-    await restoreFromRecovery({ folder, passphrase }, { bytes, into: 'passphrase' });
-    expect((await byPassphrase(folder).secret(item)).reveal()).toBe(canary);
-  });
-
-  test('holds nothing in clear', async () => {
-    const { folder, keychain } = await sealed();
-    const text = Buffer.from(await writeRecovery({ folder, passphrase, keychain })).toString('utf8');
-    const [dataKey] = [...keychain.entries.values()].map((key) => Buffer.from(key));
-    expect(text.includes(passphrase.reveal()) || text.includes(dataKey?.toString('base64') ?? '')).toBe(false);
-  });
-
-  test('of another store, with a wrong passphrase, or spoilt, changes nothing', async () => {
-    const { folder, keychain } = await sealed();
-    const own = await writeRecovery({ folder, passphrase, keychain });
-    const strange = await sealed();
-    const other = await writeRecovery({ folder: strange.folder, passphrase, keychain: strange.keychain });
-    const elsewhere = memoryKeychain();
-    const restore = async (bytes: Uint8Array, given = passphrase) =>
-      restoreFromRecovery({ folder, passphrase: given, keychain: elsewhere }, { bytes, into: 'keychain' });
-    await expect(restore(other)).rejects.toMatchObject({ code: 'vault/other-recovery' });
-    await expect(restore(own, new Secret('another passphrase'))).rejects.toMatchObject({
-      code: 'vault/wrong-passphrase',
-    });
-    await expect(restore(own.subarray(0, 40))).rejects.toMatchObject({ code: 'vault/bad-recovery' });
-    expect(elsewhere.entries.size).toBe(0);
   });
 });

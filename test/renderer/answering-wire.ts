@@ -17,12 +17,17 @@ import type { Target } from '#core/domain/push/target.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import { acceptFinding } from '#core/use-cases/accept-finding.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
-import { northlakeDiscovery, planFor, refusal, sampleKey, sampleTime } from './samples.ts';
+import { keyAnswers } from './key-answers.ts';
+import { departure, sampleKey } from './sample-keys.ts';
+import type { AnsweringVault } from './answering-vault.ts';
+import { answeringVault } from './answering-vault.ts';
+import { northlakeDiscovery, planFor, refusal, sampleTime } from './samples.ts';
 
 export interface Given {
   readonly payers?: readonly Payer[];
   readonly targets?: readonly Target[];
   readonly demo?: { readonly address: string; readonly target: string } | null;
+  readonly vault?: Partial<Output<'status'>['vault']>;
   /** Answers that a test gives itself. */
   readonly answers?: Partial<Handlers>;
 }
@@ -34,11 +39,14 @@ export class AnsweringWire {
   readonly pushes: PushRecord[] = [];
   targets: Target[];
   readonly handlers: Handlers;
+  readonly #vault: AnsweringVault;
 
-  constructor({ payers = [], targets = [], demo = null, answers = {} }: Given = {}) {
+  constructor({ payers = [], targets = [], demo = null, vault = {}, answers = {} }: Given = {}) {
     for (const payer of payers) this.payers.set(payer.ref, payer);
     this.targets = [...targets];
-    this.handlers = { ...this.#payerAnswers(demo), ...this.#otherAnswers(), ...answers };
+    this.#vault = answeringVault(vault);
+    const own = { ...this.#payerAnswers(demo), ...keyAnswers(this), ...this.#vault.answers, ...this.#otherAnswers() };
+    this.handlers = { ...own, ...answers };
   }
 
   /** What the preload would put at `window.wizard`. */
@@ -94,7 +102,7 @@ export class AnsweringWire {
       status: async () => ({
         version: '0.1.0',
         store: '/home/analyst/.local/share/payer-wizard',
-        vault: { is: 'open', keyLiesIn: 'the OS keychain', items: 3 },
+        vault: this.#vault.now(),
         demo,
       }),
       listPayers: async () => [...this.payers.values()].map(summaryOf),
@@ -135,18 +143,16 @@ export class AnsweringWire {
           },
         })),
       readEvidence: async () => '{\n  "issuer": "https://auth.northlake.example/p2p/"\n}\n',
-      takeSecret: async ({ for: owner }) => {
+      takeSecret: async ({ for: owner, secret }) => {
+        this.#vault.take(owner, secret);
         if (owner.is === 'client') this.change(owner.ref, (payer) => ({ ...payer, secretSince: sampleTime }));
+        if (owner.is === 'key-export')
+          this.change(owner.ref, (payer) => ({
+            ...payer,
+            departures: [...payer.departures, { ...departure, way: { is: 'passphrase' } }],
+          }));
       },
       forgetSecret: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, secretSince: null })),
-      generateKey: async ({ ref }) =>
-        this.change(ref, (payer) => ({ ...payer, keys: [...payer.keys, { ...sampleKey, certificate: null }] })),
-      importKey: async ({ ref }) =>
-        this.change(ref, (payer) => ({ ...payer, keys: [...payer.keys, { ...sampleKey, origin: 'loaded' }] })),
-      removeKey: async ({ ref, keyId }) =>
-        this.change(ref, (payer) => ({ ...payer, keys: payer.keys.filter(({ id }) => id !== keyId) })),
-      makeCertificate: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, keys: [sampleKey] })),
-      writeRegistration: async () => ['registration.md', 'jwks.json', 'p2p-signing-cert.pem'],
       testToken: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, test: refusal(payer) })),
     } satisfies Partial<Handlers>;
   }
@@ -257,7 +263,7 @@ function summaryOf(payer: Payer): PayerSummary {
     stage: stageOf(payer),
     ...countOpen(payer),
     test: payer.test && { outcome: payer.test.outcome, at: payer.test.at, current: isTestCurrent(payer) },
-    certificateUntil: payer.keys[0]?.certificate?.notAfter ?? null,
+    certificate: payer.keys[0]?.certificate ?? null,
     fault: null,
   };
 }

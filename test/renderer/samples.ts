@@ -1,6 +1,5 @@
 /** @file Payers as they look at several stages, for the window's tests and pictures. All of it is public or made up. */
 import type { Discovery } from '#core/domain/discovery/finding.ts';
-import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import { applyDiscovery, typeField } from '#core/domain/payer/edit.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
@@ -10,6 +9,7 @@ import type { Plan } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { TokenReport } from '#core/domain/token/report.ts';
 import { testedSettings } from '#core/domain/token/settings.ts';
+import { sampleKey } from './sample-keys.ts';
 
 export const sampleTime = '2026-11-23T10:31:00.000Z';
 
@@ -101,28 +101,6 @@ function asked(
 ) {
   return { kind, address, outcome, status, milliseconds, bytes };
 }
-
-export const sampleKey: KeyRecord = {
-  id: 'key-1',
-  kind: 'RSA 3072',
-  algorithm: 'RS384',
-  algorithms: ['RS384', 'RS256', 'PS384'],
-  kid: 'mZ3kV0YqJx2dPb7cH9uLwQ5sEf4aGi6o_Kt1-r8Tn1A',
-  thumbprint: 'mZ3kV0YqJx2dPb7cH9uLwQ5sEf4aGi6o_Kt1-r8Tn1A',
-  publicJwk: { kty: 'RSA', n: 'sXch4Yq3'.repeat(64), e: 'AQAB' },
-  publicPem: '-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----\n',
-  origin: 'generated',
-  createdAt: '2026-11-20T09:00:00.000Z',
-  certificate: {
-    pem: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-    subject: 'CN=Harbor Ridge Health Plan P2P',
-    issuer: 'CN=Harbor Ridge Health Plan P2P',
-    notBefore: '2026-02-10T00:00:00.000Z',
-    notAfter: '2027-02-10T00:00:00.000Z',
-    sha256: '7f3a91c05be2d84f'.repeat(4),
-    selfSigned: true,
-  },
-};
 
 export function fresh(ref = 'bluestem@test', name = 'Bluestem Health Partners'): Payer {
   return propose(newPayer({ ref, name, now: sampleTime }));

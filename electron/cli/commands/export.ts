@@ -4,13 +4,13 @@ import { writeFolder, writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import { chosenPayers } from '../chosen-payers.ts';
 import { personName } from '../person.ts';
-import { statusOf } from '../open-errors.ts';
+import { statusOf, tellKeyConcerns } from '../open-errors.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const exportCommand: Command = {
   usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT]
   Writes a bundle that is signed with your change-control key. --dir writes the same files as a new folder.
-  Status 2 when an error finding is open: the bundle is written and holds it.`,
+  Status 2 when an error finding is open, or a certificate in use has ended: the bundle is written and holds it.`,
   options: { out: { type: 'string' }, dir: { type: 'string' }, all: { type: 'boolean' }, comment: { type: 'string' } },
   async run(context, given) {
     const out = context.text('out');
@@ -18,6 +18,7 @@ export const exportCommand: Command = {
     if ((out === undefined) === (dir === undefined)) throw new UsageError('either --out FILE or --dir DIR is needed');
     const { ports, report } = context;
     const payers = await chosenPayers(context, given);
+    const keys = tellKeyConcerns(payers, { report, now: ports.clock.now() });
     const comment = context.text('comment') ?? '';
     const bundle = await exportPayers(ports, {
       payers,
@@ -33,7 +34,7 @@ export const exportCommand: Command = {
       bundle,
     );
     const { sha256sums, keyId } = bundle;
-    const status = statusOf(payers, report);
+    const status = Math.max(keys, statusOf(payers, report));
     report.result(
       {
         ok: status === exit.done,

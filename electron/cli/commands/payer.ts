@@ -1,4 +1,5 @@
 import { Fault } from '#core/domain/fault.ts';
+import { expiryOf } from '#core/domain/keys/expiry.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import { fieldNames, fields } from '#core/domain/payer/fields.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
@@ -63,14 +64,17 @@ async function makeNew(context: Context, [ref = '']: string[]): Promise<number> 
 
 async function list(context: Context): Promise<number> {
   const { payers, faults } = await judgedPayers(context.ports);
-  const rows = payers.map(({ ref, name, changedAt, ...rest }) => ({
-    ref,
-    name,
-    changedAt,
-    stage: stageOf({ ref, name, changedAt, ...rest }),
-  }));
+  const now = context.ports.clock.now();
+  const rows = payers.map((payer) => {
+    const { ref, name, changedAt, keys } = payer;
+    const held = keys[0]?.certificate ?? null;
+    const certificate = held && { notBefore: held.notBefore, notAfter: held.notAfter, ...expiryOf(held, now) };
+    return { ref, name, changedAt, stage: stageOf(payer), certificate };
+  });
   context.report.result({ ok: faults.length === 0, payers: rows, faults }, () =>
-    rows.map(({ ref, name, stage }) => `${ref}\t${stage}\t${name}`),
+    rows.map(({ ref, name, stage, certificate }) =>
+      [ref, stage, name, ...(certificate === null ? [] : [`certificate ${certificate.says}`])].join('\t'),
+    ),
   );
   for (const { failure } of faults) context.report.remark(failure);
   return faults.length === 0 ? exit.done : exit.notAllGood;

@@ -2,6 +2,7 @@ import { planPush } from '#core/use-cases/plan-push.ts';
 import type { Command } from '../command.ts';
 import { exit } from '../report.ts';
 import { chosenPayers } from '../chosen-payers.ts';
+import { tellKeyConcerns } from '../open-errors.ts';
 import { planLines } from '../show/push.ts';
 
 export const planCommand: Command = {
@@ -10,8 +11,11 @@ export const planCommand: Command = {
   options: { target: { type: 'string' }, all: { type: 'boolean' } },
   async run(context, given) {
     const payers = await chosenPayers(context, given);
-    const plan = await planPush(context.ports, { payers, target: context.needed('target') });
-    context.report.result({ ok: plan.steps.every(({ does }) => does === 'nothing'), ...plan }, () => planLines(plan));
-    return plan.steps.every(({ does }) => does === 'nothing') ? exit.done : exit.notAllGood;
+    const { ports, report } = context;
+    const keys = tellKeyConcerns(payers, { report, now: ports.clock.now() });
+    const plan = await planPush(ports, { payers, target: context.needed('target') });
+    const ok = keys === exit.done && plan.steps.every(({ does }) => does === 'nothing');
+    report.result({ ok, ...plan }, () => planLines(plan));
+    return ok ? exit.done : exit.notAllGood;
   },
 };

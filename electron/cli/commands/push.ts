@@ -2,6 +2,7 @@ import { planPush } from '#core/use-cases/plan-push.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import type { Command } from '../command.ts';
 import { chosenPayers } from '../chosen-payers.ts';
+import { tellKeyConcerns } from '../open-errors.ts';
 import { exit } from '../report.ts';
 import { isAllDone, planLines, pushLines } from '../show/push.ts';
 
@@ -17,14 +18,17 @@ export const push: Command = {
   async run(context, given) {
     const { ports, report } = context;
     const payers = await chosenPayers(context, given);
+    const keys = tellKeyConcerns(payers, { report, now: ports.clock.now() });
     const plan = await planPush(ports, { payers, target: context.needed('target') });
     if (!context.flag('yes')) {
-      report.result({ ok: plan.steps.every(({ does }) => does === 'nothing'), ...plan }, () => planLines(plan));
+      const ok = keys === exit.done && plan.steps.every(({ does }) => does === 'nothing');
+      report.result({ ok, ...plan }, () => planLines(plan));
       report.say('this was a dry run; --yes carries the plan out');
-      return plan.steps.every(({ does }) => does === 'nothing') ? exit.done : exit.notAllGood;
+      return ok ? exit.done : exit.notAllGood;
     }
     const record = await pushDefinitions(ports, { plan, payers, confirmation: context.text('production') ?? '' });
-    report.result({ ok: isAllDone(record), ...record }, () => pushLines(record));
-    return isAllDone(record) ? exit.done : exit.notAllGood;
+    const ok = keys === exit.done && isAllDone(record);
+    report.result({ ok, ...record }, () => pushLines(record));
+    return ok ? exit.done : exit.notAllGood;
   },
 };

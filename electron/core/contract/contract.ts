@@ -10,7 +10,10 @@ import { Verification } from '../domain/bundle/verdict.ts';
 import { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { fieldNames } from '../domain/payer/fields.ts';
 import type { FieldName } from '../domain/payer/fields.ts';
-import { keyKinds } from '../domain/keys/key-record.ts';
+import { CertificateWish, RequestWish } from '../domain/keys/certificate-wish.ts';
+import { keyKinds, templateIds } from '../domain/keys/key-record.ts';
+import { Departure } from '../domain/keys/departure.ts';
+import { keyParts } from '../domain/keys/key-part.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
 import { Target, TargetFacts } from '../domain/push/target.ts';
 import type { CallName } from './names.ts';
@@ -21,7 +24,14 @@ const Nothing = z.void();
 export const Status = z.object({
   version: z.string(),
   store: z.string(),
-  vault: z.object({ is: z.enum(['not-made', 'closed', 'open']), keyLiesIn: z.string(), items: z.number().int() }),
+  vault: z.object({
+    is: z.enum(['not-made', 'closed', 'open']),
+    mode: z.enum(['keychain', 'passphrase', 'this-run']),
+    keyLiesIn: z.string(),
+    items: z.number().int(),
+    /** Minutes without any use after which a vault under a passphrase locks itself. */
+    lockAfterMinutes: z.number().int(),
+  }),
   /** Set by `npm run demo`: what to type into Discover, and the target to push to. */
   demo: z.object({ address: z.string(), target: z.string() }).nullable(),
 });
@@ -37,11 +47,51 @@ export const PayerSummary = z.object({
   test: z
     .object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() })
     .nullable(),
-  certificateUntil: z.string().nullable(),
+  /** Of the key that signs; null: it has none. */
+  certificate: z.object({ notBefore: z.string(), notAfter: z.string() }).nullable(),
   /** Set where the file of this payer cannot be read: what is wrong, and what to do. */
   fault: z.object({ code: z.string(), says: z.string(), hint: z.string() }).nullable(),
 });
 export type PayerSummary = z.infer<typeof PayerSummary>;
+
+/** What “Where are my secrets?” tells. */
+export const SecretsList = z.object({
+  /** When the vault was made; '' where that is not known. */
+  madeAt: z.string(),
+  /** When a recovery file was last written; '' when never, as far as is known. */
+  recoveryAt: z.string(),
+  items: z.array(z.object({ what: z.string(), count: z.number().int() })),
+  /** The latest first. */
+  departures: z.array(Departure.extend({ ref: PayerRef, name: z.string() })),
+  logFolder: z.string(),
+});
+export type SecretsList = z.infer<typeof SecretsList>;
+
+const OfKey = z.strictObject({ ref: PayerRef, keyId: z.string() });
+
+/** What a file or a paste holds, told before any of it is kept. */
+export const OpenedKeyFile = z.object({
+  handle: z.uuid(),
+  fileName: z.string(),
+  /** Nothing but its being encrypted is known yet. */
+  needsPassphrase: z.boolean(),
+  parts: z.array(
+    z.object({ is: z.enum(['private-key', 'certificate', 'request', 'public-key', 'other']), says: z.string() }),
+  ),
+  /** Other payers of this store that have its key. */
+  usedBy: z.array(PayerRef),
+});
+export type OpenedKeyFile = z.infer<typeof OpenedKeyFile>;
+
+/** Whose certificate keys and secrets are to be encrypted to: shown before anything is. */
+export const Recipient = z.object({
+  handle: z.uuid(),
+  subject: z.string(),
+  issuer: z.string(),
+  notAfter: z.string(),
+  sha256: z.string(),
+});
+export type Recipient = z.infer<typeof Recipient>;
 
 export const Exported = z.object({ fileName: z.string(), sha256sums: z.string(), keyId: z.string(), payer: Payer });
 
@@ -98,7 +148,7 @@ export const contract = {
     input: z.strictObject({ ref: PayerRef, retrievedFrom: z.string().max(4096) }),
     output: Payer.nullable(),
   },
-  /** A discovery document, a private key or a bundle, by content. The preload puts the path in; the window cannot. */
+  /** A discovery document, a key, a certificate or a bundle, by content. The preload puts the path in; the window cannot. */
   takeDroppedFile: {
     input: z.strictObject({
       ref: PayerRef.nullable(),
@@ -107,6 +157,7 @@ export const contract = {
     }),
     output: z.discriminatedUnion('is', [
       z.object({ is: z.literal('payer'), payer: Payer }),
+      z.object({ is: z.literal('key-file'), opened: OpenedKeyFile }),
       z.object({ is: z.literal('verification'), fileName: z.string(), verification: Verification }),
     ]),
   },
@@ -126,25 +177,55 @@ export const contract = {
         z.strictObject({ is: z.literal('client'), ref: PayerRef }),
         z.strictObject({ is: z.literal('proxy'), ref: PayerRef }),
         z.strictObject({ is: z.literal('target'), name: z.string() }),
+        /** The passphrase of an opened key file. */
+        z.strictObject({ is: z.literal('key-file'), handle: z.uuid() }),
+        /** A pasted key, which `readKeyFile` then finds under the handle. */
+        z.strictObject({ is: z.literal('key-text'), handle: z.uuid() }),
+        /** The passphrase under which a private key leaves; opens a save dialog. */
+        z.strictObject({ is: z.literal('key-export'), ref: PayerRef, keyId: z.string() }),
+        z.strictObject({ is: z.literal('vault-create') }),
+        z.strictObject({ is: z.literal('vault-unlock') }),
+        /** The passphrase of a recovery file that is to be written; opens a save dialog. */
+        z.strictObject({ is: z.literal('recovery-write') }),
+        /** The passphrase of a recovery file; opens a file dialog. */
+        z.strictObject({ is: z.literal('recovery-read'), into: z.enum(['keychain', 'passphrase']) }),
       ]),
-      secret: z.string().min(1).max(4096),
+      /** A pasted key with its chain is longer than any passphrase. */
+      secret: z.string().min(1).max(262_144),
     }),
     output: z.void(),
   },
   forgetSecret: { input: OfPayer, output: Payer },
   generateKey: { input: z.strictObject({ ref: PayerRef, kind: z.enum(keyKinds) }), output: Payer },
-  /** Opens a file dialog. The PEM goes from disk to the vault and never to the window. */
-  importKey: { input: OfPayer, output: Payer.nullable() },
-  removeKey: { input: z.strictObject({ ref: PayerRef, keyId: z.string() }), output: Payer },
-  makeCertificate: {
-    input: z.strictObject({
-      ref: PayerRef,
-      keyId: z.string(),
-      commonName: z.string().min(1).max(64),
-      days: z.number().int().min(1).max(3650),
-    }),
+  /** Ends the making of a key; “generateKey” then answers `key/cancelled`, and nothing is kept. */
+  cancelKey: { input: OfPayer, output: z.void() },
+  /** Opens a file dialog. What the file holds is told, and nothing of it is kept yet; null when it was cancelled. */
+  chooseKeyFile: { input: OfPayer, output: OpenedKeyFile.nullable() },
+  /** The same file or paste again: after its passphrase was given by `takeSecret`. */
+  readKeyFile: { input: z.strictObject({ ref: PayerRef, handle: z.uuid() }), output: OpenedKeyFile },
+  /** Keeps what it holds. `sharing` is the reason for which a key may serve several payers; null: it may not. */
+  keepKeyFile: {
+    input: z.strictObject({ ref: PayerRef, handle: z.uuid(), sharing: z.string().min(1).max(2000).nullable() }),
     output: Payer,
   },
+  closeKeyFile: { input: z.strictObject({ handle: z.uuid() }), output: z.void() },
+  /** '' takes the thumbprint again. */
+  setKid: { input: OfKey.extend({ kid: z.string().max(1000) }), output: Payer },
+  /** Makes a next key, or a previous one, the one that signs. */
+  switchKey: { input: OfKey, output: Payer },
+  /** Erases a key: a next one, or a previous one that is retired. */
+  removeKey: { input: OfKey, output: Payer },
+  makeCertificate: { input: OfKey.extend({ wish: CertificateWish }), output: Payer },
+  makeRequest: { input: OfKey.extend({ wish: RequestWish, template: z.enum(templateIds).nullable() }), output: Payer },
+  forgetRequest: { input: OfKey, output: Payer },
+  /** Opens a save dialog for something public of a key; answers the name of the file, null when it was cancelled. */
+  saveKeyPart: { input: OfKey.extend({ part: z.enum(keyParts) }), output: z.string().nullable() },
+  /** Opens a file dialog for the certificate of the one who is to get keys and secrets; null when it was cancelled. */
+  chooseRecipient: { input: Nothing, output: Recipient.nullable() },
+  /** Encrypts the payer's keys and client secret to that certificate, and opens a save dialog; null when it was cancelled. */
+  handOver: { input: z.strictObject({ ref: PayerRef, recipient: z.uuid() }), output: Payer.nullable() },
+  /** Makes a passphrase for the next export of a key, and puts it into the clipboard for 30 seconds; it is shown nowhere. */
+  copyMadePassphrase: { input: OfKey, output: z.void() },
   /** Opens a folder dialog; answers the names of the files written, null when it was cancelled. */
   writeRegistration: { input: OfPayer, output: z.array(z.string()).nullable() },
   testToken: { input: OfPayer, output: Payer },
@@ -155,6 +236,14 @@ export const contract = {
   },
   /** Opens a file dialog. */
   verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
+  /** Where the secrets lie and which left. Names of kinds, dates and files; never what any of them holds. */
+  listSecrets: { input: Nothing, output: SecretsList },
+  /** Forgets the data key until the passphrase is typed again. After a run of its own the vault of the store counts again. */
+  lockVault: { input: Nothing, output: z.void() },
+  /** From now on, until the program ends, keys and secrets stay in memory; nothing is sealed. */
+  useThisRunOnly: { input: Nothing, output: z.void() },
+  /** Minutes without any use after which a vault under a passphrase locks itself. */
+  setLockAfter: { input: z.strictObject({ minutes: z.number().int().min(1).max(480) }), output: z.void() },
   /** The person's change-control key; null until the first export makes it. */
   identity: {
     input: Nothing,

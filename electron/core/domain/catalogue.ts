@@ -4,13 +4,17 @@
  * `discovery/causes`: the window shows them as they come, and does not carry what it never makes.
  */
 import { bundleWords } from './catalogue/bundle.ts';
+import { certificateWords } from './catalogue/certificates.ts';
 import { commonWords } from './catalogue/common.ts';
 import { definitionWords } from './catalogue/definition.ts';
+import { departureWords } from './catalogue/departures.ts';
+import { keyFileWords } from './catalogue/key-files.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import { pushWords } from './catalogue/push.ts';
 import { targetWords } from './catalogue/target.ts';
 import { tokenWords } from './catalogue/token.ts';
+import { vaultWords } from './catalogue/vault.ts';
 import { storeWords } from './catalogue/store.ts';
 import { verdictWords } from './catalogue/verdict.ts';
 import type { DetailsOf, Words } from './words.ts';
@@ -20,7 +24,11 @@ export const catalogue = {
   ...commonWords,
   ...payerWords,
   ...keyWords,
+  ...keyFileWords,
+  ...certificateWords,
+  ...departureWords,
   ...storeWords,
+  ...vaultWords,
   ...tokenWords,
   ...definitionWords,
   ...bundleWords,

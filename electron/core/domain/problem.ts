@@ -1,7 +1,9 @@
 import type { Code } from './catalogue.ts';
+import { certificateWords } from './catalogue/certificates.ts';
 import { definitionWords } from './catalogue/definition.ts';
+import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
-import type { DetailsOf } from './words.ts';
+import type { DetailsOf, Words } from './words.ts';
 import { fillWords } from './words.ts';
 
 /** Something in a draft that is not right yet. A value, never thrown: a draft may be unfinished. */
@@ -13,14 +15,15 @@ export interface Problem {
   readonly hint: string;
 }
 
-/** The window finds problems by itself: these words it carries, and no others of the catalogue. */
-const problemWords = { ...definitionWords, ...payerWords } as const;
-type ProblemCode = keyof typeof problemWords;
+/** What the window finds by itself, in drafts and about keys: these words it carries, and no others of the catalogue. */
+const problemWords = { ...definitionWords, ...payerWords, ...certificateWords, ...keyWords } as const;
+export type ProblemCode = keyof typeof problemWords;
+export type ProblemDetails<C extends ProblemCode> = DetailsOf<(typeof problemWords)[C]>;
 
-export function problem<C extends ProblemCode>(
-  at: string,
-  code: C,
-  details: DetailsOf<(typeof problemWords)[C]>,
-): Problem {
-  return { at, code, ...fillWords(problemWords[code], details) };
+export function problem<C extends ProblemCode>(at: string, code: C, details: ProblemDetails<C>): Problem {
+  return { at, code, ...sayProblem(code, details) };
+}
+
+export function sayProblem<C extends ProblemCode>(code: C, details: ProblemDetails<C>): Words {
+  return fillWords(problemWords[code], details);
 }

@@ -2,6 +2,7 @@
 import type { BundledPayer } from '../domain/bundle/contents.ts';
 import { dialectText } from '../domain/definition/text.ts';
 import { dialects } from '../domain/definition/server-definition.ts';
+import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { definitionText } from '../domain/payer/progress.ts';
 import type { Ports } from '../ports.ts';
@@ -21,11 +22,12 @@ export interface ExportWish {
   readonly comment: string;
 }
 
-/** Throws `payer/incomplete`, `payer/not-confirmed` before anything is signed. */
+/** Throws `certificate/other-key`, `payer/incomplete`, `payer/not-confirmed` before anything is signed. */
 export async function exportPayers(
   ports: Needs,
   { payers, statedTime, signer, comment }: ExportWish,
 ): Promise<ExportedBundle> {
+  for (const { keys } of payers) refuseDifferingPairs(keys);
   const confirmed = await confirmedPayers(ports, payers);
   const bundled = await Promise.all(confirmed.map((payer) => bundledPayer(ports, payer)));
   return exportBundle(ports, { payers: bundled, statedTime, toolVersion: version, signer, role: 'author', comment });

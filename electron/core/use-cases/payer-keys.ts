@@ -1,66 +1,144 @@
-/** @file The keys of a payer. They lie in the vault; the payer holds their public half. The first key signs. */
+/** @file The keys of a payer. They lie in the vault; the payer holds their public half. The first key signs: see [Note: Rotation]. */
 import { Fault } from '../domain/fault.ts';
-import type { CertificateRecord, KeyKind, KeyRecord } from '../domain/keys/key-record.ts';
+import type { KeyFile, KeyInHand } from '../domain/keys/key-file.ts';
+import type { KeyKind, KeyRecord } from '../domain/keys/key-record.ts';
+import { checkKid } from '../domain/keys/kid.ts';
+import { switchedTo, withKey } from '../domain/keys/rotation.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { propose } from '../domain/payer/proposals.ts';
-import type { Secret } from '../domain/secret.ts';
 import type { Ports } from '../ports.ts';
+import { joined } from './key-certificates.ts';
+import { keyIn } from './key-in.ts';
 
-type Needs = Pick<Ports, 'vault' | 'store'>;
+type Needs = Pick<Ports, 'vault' | 'store' | 'clock'>;
 
-export async function generateKey(ports: Needs, { ref, kind }: { ref: PayerRef; kind: KeyKind }): Promise<Payer> {
-  const key = await ports.vault.generateKey(ref, kind);
-  return addKey(ports, ref, key);
-}
-
-/** Throws `key/…`, naming what the text is instead of a key. */
-export async function importKey(ports: Needs, { ref, pem }: { ref: PayerRef; pem: Secret }): Promise<Payer> {
-  const key = await ports.vault.addKey(ref, pem);
-  return addKey(ports, ref, key);
-}
-
-async function addKey({ vault, store }: Needs, ref: PayerRef, key: KeyRecord): Promise<Payer> {
-  const payer = await store.payer(ref);
-  const same = payer.keys.find(({ thumbprint }) => thumbprint === key.thumbprint);
-  if (same !== undefined) {
-    // Sealed a second time under a new id: one key has one place.
-    await vault.forgetKey({ owner: ref, keyId: key.id });
-    throw new Fault('key/already-here', { kid: same.kid });
-  }
-  // The newest signs: a person who makes a key wants to use it. A planned change of keys is a rotation.
-  return store.savePayer(propose({ ...payer, keys: [key, ...payer.keys] }));
-}
-
-export async function removeKey(
-  { vault, store }: Needs,
-  { ref, keyId }: { ref: PayerRef; keyId: string },
-): Promise<Payer> {
-  const payer = await store.payer(ref);
-  const keys = payer.keys.filter(({ id }) => id !== keyId);
-  // The payer forgets first: a record without a key would promise a signature that cannot be made.
-  const saved = await store.savePayer(propose({ ...payer, keys }));
-  await vault.forgetKey({ owner: ref, keyId });
-  return saved;
-}
-
-export interface CertificateWish {
+interface OfKey {
   readonly ref: PayerRef;
   readonly keyId: string;
-  readonly commonName: string;
-  readonly days: number;
 }
 
-/** Makes a self-signed certificate. SMART needs none; some portals take a certificate instead of a JWKS (interop-specs §3.5). */
-export async function makeCertificate(
-  { vault, store, readCertificate }: Needs & { readCertificate: (pem: string) => CertificateRecord },
-  { ref, keyId, commonName, days }: CertificateWish,
+/** Throws `key/cancelled` when the signal says so before the key was kept. */
+export async function generateKey(
+  ports: Needs,
+  { ref, kind, signal }: { ref: PayerRef; kind: KeyKind; signal?: AbortSignal | undefined },
+): Promise<Payer> {
+  const payer = await ports.store.payer(ref);
+  const key = await ports.vault.generateKey(ref, kind, signal);
+  return keepKey(ports, payer, key);
+}
+
+/** Who let one key serve several payers, and why. */
+export interface Sharing {
+  readonly reason: string;
+  readonly by: string;
+}
+
+export interface KeyFileWish {
+  readonly ref: PayerRef;
+  readonly file: KeyFile;
+  readonly fileName: string;
+  /** Only where a person said so: a key that serves two payers can be turned against either (see [Note: Audience injection]). */
+  readonly sharing: Sharing | null;
+}
+
+/**
+ * Keeps what a file holds: its private key, and the certificates that belong to a key of this payer.
+ * Throws `key/several`, `key/already-here`, `key/used-elsewhere`, `certificate/no-key-for-it`.
+ */
+export async function keepKeyFile(
+  ports: Needs & Pick<Ports, 'certificates'>,
+  { ref, file, fileName, sharing }: KeyFileWish,
+): Promise<Payer> {
+  if (file.keys.length > 1) throw new Fault('key/several', { count: String(file.keys.length) });
+  const [inHand] = file.keys;
+  const payer =
+    inHand === undefined ? await ports.store.payer(ref) : await addKey(ports, inHand, { ref, fileName, sharing });
+  if (file.certificates.length === 0) return payer;
+  const { certificates } = file;
+  return ports.store.savePayer(await joined(ports, payer, { certificates, mustJoin: inHand === undefined }));
+}
+
+/** The other payers of this store that have the key. */
+export async function payersWith(
+  { store }: Pick<Ports, 'store'>,
+  thumbprint: string,
+  { otherThan }: { otherThan: PayerRef },
+): Promise<PayerRef[]> {
+  const { payers } = await store.payers();
+  return payers
+    .filter(({ ref, keys }) => ref !== otherThan && keys.some((key) => key.thumbprint === thumbprint))
+    .map(({ ref }) => ref);
+}
+
+async function addKey(
+  ports: Needs,
+  inHand: KeyInHand,
+  { ref, fileName, sharing }: Pick<KeyFileWish, 'ref' | 'fileName' | 'sharing'>,
+): Promise<Payer> {
+  const payer = await ports.store.payer(ref);
+  const same = payer.keys.find(({ thumbprint }) => thumbprint === inHand.thumbprint);
+  if (same !== undefined) throw new Fault('key/already-here', { kid: same.kid });
+  const others = await payersWith(ports, inHand.thumbprint, { otherThan: ref });
+  if (others.length > 0 && sharing === null) throw new Fault('key/used-elsewhere', { payers: others.join(', ') });
+  const at = ports.clock.now().toISOString();
+  const key = await ports.vault.addKey(ref, inHand);
+  // The kid that it had elsewhere is one that somebody may know it by.
+  const kid = inHand.kid !== '' && kidProblem(payer, inHand.kid) === null ? inHand.kid : key.kid;
+  const shared = others.length > 0 && sharing !== null ? { ...sharing, at } : null;
+  return keepKey(ports, payer, { ...key, kid, loadedFrom: fileName, shared });
+}
+
+/** A sealed key without a record would never be found again: it goes when the record cannot be saved. */
+async function keepKey({ vault, store, clock }: Needs, payer: Payer, key: KeyRecord): Promise<Payer> {
+  const keys = withKey(payer.keys, key, clock.now().toISOString());
+  try {
+    return await store.savePayer(propose({ ...payer, keys }));
+  } catch (error) {
+    await vault.forgetKey({ owner: payer.ref, keyId: key.id });
+    throw error;
+  }
+}
+
+/** Throws `key/gone`, `key/kid-taken`, `key/bad-kid`. '' takes the thumbprint again. */
+export async function setKid(
+  { store }: Pick<Ports, 'store'>,
+  { ref, keyId, kid }: OfKey & { kid: string },
 ): Promise<Payer> {
   const payer = await store.payer(ref);
-  if (!payer.keys.some(({ id }) => id === keyId)) throw new Fault('key/gone', { keyId });
-  const pem = await vault.selfSign({ owner: ref, keyId, commonName, days, uri: '' });
-  const certificate = readCertificate(pem);
-  return store.savePayer({
-    ...payer,
-    keys: payer.keys.map((key) => (key.id === keyId ? { ...key, certificate } : key)),
-  });
+  const key = keyIn(payer, keyId);
+  const chosen = kid.trim() === '' ? key.thumbprint : kid.trim();
+  const wrong = kidProblem({ ...payer, keys: payer.keys.filter(({ id }) => id !== keyId) }, chosen);
+  if (wrong !== null) throw wrong;
+  const keys = payer.keys.map((each) => (each.id === keyId ? { ...each, kid: chosen } : each));
+  return store.savePayer({ ...payer, keys });
+}
+
+function kidProblem({ keys }: Pick<Payer, 'keys'>, kid: string): Fault | null {
+  if (!checkKid(kid)) return new Fault('key/bad-kid', {});
+  return keys.some((key) => key.kid === kid) ? new Fault('key/kid-taken', { kid }) : null;
+}
+
+/** Makes a next or a previous key the one that signs. Throws `key/gone`. */
+export async function switchKey(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { ref, keyId }: OfKey,
+): Promise<Payer> {
+  const payer = await store.payer(ref);
+  keyIn(payer, keyId);
+  return store.savePayer(propose({ ...payer, keys: switchedTo(payer.keys, keyId, clock.now().toISOString()) }));
+}
+
+/** Erases a key: a next one that is not wanted, or a previous one that is retired. It cannot be taken back. */
+export async function removeKey({ vault, store, clock }: Needs, { ref, keyId }: OfKey): Promise<Payer> {
+  const payer = await store.payer(ref);
+  keyIn(payer, keyId);
+  const [first, ...others] = payer.keys.filter(({ id }) => id !== keyId);
+  const keys =
+    first === undefined ? [] : [{ ...first, signsSince: first.signsSince ?? clock.now().toISOString() }, ...others];
+  const { network } = payer;
+  const clientKeyId = network.clientKeyId === keyId ? null : network.clientKeyId;
+  // The payer forgets first: a record without a key would promise a signature that cannot be made.
+  const saved = await store.savePayer(propose({ ...payer, keys, network: { ...network, clientKeyId } }));
+  await vault.forgetKey({ owner: ref, keyId });
+  return saved;
 }

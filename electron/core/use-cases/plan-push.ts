@@ -1,4 +1,5 @@
 /** @file What a push would do: the target is read, nothing is written. */
+import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { notKeptBefore } from '../domain/push/not-kept.ts';
 import { planSteps } from '../domain/push/plan.ts';
@@ -17,7 +18,7 @@ export interface PushWish {
   readonly target: string;
 }
 
-/** Throws `payer/incomplete`, `token/no-secret`, and what the target answers. */
+/** Throws `certificate/other-key`, `payer/incomplete`, `token/no-secret`, and what the target answers. */
 export async function planPush(ports: Needs, { payers, target }: PushWish): Promise<Plan> {
   return (await readPlan(ports, await openTarget(ports, target), payers)).plan;
 }
@@ -29,6 +30,7 @@ export async function readPlan(
   payers: readonly Payer[],
 ): Promise<{ plan: Plan; servers: readonly WireServer[] }> {
   // What is wrong here is said before anybody is asked there.
+  for (const { keys } of payers) refuseDifferingPairs(keys);
   const definitions = payers.map((payer) => ({ payer, definition: completeDefinition(payer) }));
   const servers = await session.servers();
   const pushes = await ports.store.pushes();

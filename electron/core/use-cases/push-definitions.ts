@@ -21,7 +21,7 @@ export interface PlannedPush {
   readonly confirmation: string;
 }
 
-/** Throws `push/…` before the first write; what fails after it is told in the record. */
+/** Throws `push/…`, and what `planPush` throws, before the first write; what fails after it is told in the record. */
 export async function pushDefinitions(ports: Needs, { plan, payers, confirmation }: PlannedPush): Promise<PushRecord> {
   await confirmedPayers(ports, payers);
   const opened = await openTarget(ports, plan.target);

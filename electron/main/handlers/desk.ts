@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import type { Input } from '#core/contract/contract.ts';
 import { Fault } from '#core/domain/fault.ts';
+import type { Secret } from '#core/domain/secret.ts';
 import type { Ports } from '#core/ports.ts';
 import { systemCode } from '#node/store/disk.ts';
 import type { AuthoritiesRead } from '#node/keys/certificate.ts';
@@ -12,6 +14,15 @@ import type { HandlerContext } from '../handler-context.ts';
 export interface Desk extends HandlerContext {
   readonly ports: Ports;
 }
+
+/** What a secret is for. */
+export type SecretOwner = Input<'takeSecret'>['for'];
+export type KeySecretKind = 'key-file' | 'key-text' | 'key-export';
+/** Takes secrets of some kinds. */
+export type TakeSecret<Kind extends SecretOwner['is']> = (
+  owner: Extract<SecretOwner, { is: Kind }>,
+  secret: Secret,
+) => Promise<void>;
 
 /** Who sits here, as the system knows the person: the name claimed in acceptances and statements. */
 export function personName(): string {

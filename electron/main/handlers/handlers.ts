@@ -6,23 +6,29 @@ import { bundleHandlers } from './bundles.ts';
 import { discoveryHandlers } from './discovery.ts';
 import type { Desk } from './desk.ts';
 import { droppedFileHandlers } from './dropped-file.ts';
-import { keyHandlers } from './keys.ts';
+import { keyFilesInHand } from './key-files.ts';
+import { keyHandlers, takeKeySecret } from './keys.ts';
 import { payerHandlers } from './payers.ts';
 import { pushHandlers } from './pushes.ts';
+import { takeSecretHandler } from './take-secret.ts';
+import { takeVaultSecret, vaultHandlers } from './vault.ts';
 
 /** Opens nothing of the store or the keychain: each call does, and so each call can say what is wrong. */
 export function openHandlers(context: HandlerContext): Promise<Handlers> {
   const ports = nodePorts({
     folder: context.storeFolder,
-    vault: { by: 'keychain' },
+    vault: { by: 'desk', vault: context.vault },
     systemProxy: context.systemProxy,
   });
   const desk: Desk = { ...context, ports };
+  const files = keyFilesInHand(ports);
   return Promise.resolve({
     ...payerHandlers(desk),
     ...discoveryHandlers(desk),
-    ...droppedFileHandlers(desk),
-    ...keyHandlers(desk),
+    ...droppedFileHandlers(desk, files),
+    ...keyHandlers(desk, files),
+    ...vaultHandlers(desk),
+    ...takeSecretHandler(desk, { ofKeys: takeKeySecret(desk, files), ofVault: takeVaultSecret(desk) }),
     ...bundleHandlers(desk),
     ...pushHandlers(desk),
   });

@@ -1,32 +1,99 @@
+import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
+import { leavingPart } from '#core/domain/keys/leaving-part.ts';
+import type { PayerRef } from '#core/domain/payer/payer.ts';
 import { registrationFiles } from '#core/domain/registration/registration.ts';
-import { Secret } from '#core/domain/secret.ts';
-import { generateKey, importKey, makeCertificate, removeKey } from '#core/use-cases/payer-keys.ts';
-import { writeFiles } from '#node/files.ts';
-import { readCertificate } from '#node/keys/certificate.ts';
-import type { Desk } from './desk.ts';
+import { forgetRequest, makeCertificate, makeRequest } from '#core/use-cases/key-certificates.ts';
+import { keyIn } from '#core/use-cases/key-in.ts';
+import { generateKey, removeKey, setKid, switchKey } from '#core/use-cases/payer-keys.ts';
+import { writeFiles, writeWhole } from '#node/files.ts';
+import { departureHandlers, exportUnder } from './departures.ts';
+import type { Desk, KeySecretKind, TakeSecret } from './desk.ts';
 import { readChosen } from './desk.ts';
+import type { KeyFilesInHand } from './key-files.ts';
 
-type Calls = 'generateKey' | 'importKey' | 'removeKey' | 'makeCertificate' | 'writeRegistration';
+type Calls =
+  | 'generateKey'
+  | 'cancelKey'
+  | 'chooseKeyFile'
+  | 'readKeyFile'
+  | 'keepKeyFile'
+  | 'closeKeyFile'
+  | 'setKid'
+  | 'switchKey'
+  | 'removeKey'
+  | 'makeCertificate'
+  | 'makeRequest'
+  | 'forgetRequest'
+  | 'saveKeyPart'
+  | 'chooseRecipient'
+  | 'handOver'
+  | 'copyMadePassphrase'
+  | 'writeRegistration';
 
-export function keyHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
+export function keyHandlers(desk: Desk, files: KeyFilesInHand): Pick<Handlers, Calls> {
+  const { ports, dialogs } = desk;
+  const { store, clock } = ports;
+  const making = new Map<PayerRef, AbortController>();
+
   return {
-    generateKey: (wish) => generateKey(ports, wish),
-    importKey: async ({ ref }) => {
-      const files = await dialogs.openFiles({ title: 'Private key, PEM', many: false });
-      const [file] = files ?? [];
-      if (file === undefined) return null;
-      const pem = new Secret(Buffer.from(await readChosen(file)).toString('utf8'));
-      return importKey(ports, { ref, pem });
+    ...departureHandlers(desk),
+    generateKey: async ({ ref, kind }) => {
+      const ending = new AbortController();
+      making.get(ref)?.abort();
+      making.set(ref, ending);
+      try {
+        return await generateKey(ports, { ref, kind, signal: ending.signal });
+      } finally {
+        if (making.get(ref) === ending) making.delete(ref);
+      }
     },
+    cancelKey: async ({ ref }) => Promise.resolve(making.get(ref)?.abort()),
+    chooseKeyFile: async ({ ref }) => {
+      const chosen = await dialogs.openFiles({ title: 'Private key, certificate or both', many: false });
+      const [file] = chosen ?? [];
+      if (file === undefined) return null;
+      return files.open(ref, { bytes: await readChosen(file), fileName: path.basename(file) });
+    },
+    readKeyFile: ({ ref, handle }) => files.read(ref, handle),
+    keepKeyFile: ({ ref, handle, sharing }) => files.keep(ref, { handle, reason: sharing }),
+    closeKeyFile: async ({ handle }) => {
+      files.close(handle);
+      return Promise.resolve();
+    },
+    setKid: (wish) => setKid(ports, wish),
+    switchKey: (wish) => switchKey(ports, wish),
     removeKey: (wish) => removeKey(ports, wish),
-    makeCertificate: (wish) => makeCertificate({ ...ports, readCertificate }, wish),
+    makeCertificate: (wish) => makeCertificate(ports, wish),
+    makeRequest: (wish) => makeRequest(ports, wish),
+    forgetRequest: (wish) => forgetRequest(ports, wish),
+    saveKeyPart: async ({ ref, keyId, part }) => {
+      const payer = await store.payer(ref);
+      const { name, text } = leavingPart({ payer, key: keyIn(payer, keyId), now: clock.now() }, part);
+      const file = await dialogs.saveFile({ title: 'Public part of a key', defaultName: name });
+      if (file === null) return null;
+      await writeWhole(file, new TextEncoder().encode(text));
+      return path.basename(file);
+    },
     writeRegistration: async ({ ref }) => {
-      const files = registrationFiles(await ports.store.payer(ref));
+      const written = registrationFiles(await store.payer(ref));
       const folder = await dialogs.openFolder({ title: 'Folder for what the Source Payer needs' });
       if (folder === null) return null;
-      await writeFiles(folder, files);
-      return files.map((file) => file.path);
+      await writeFiles(folder, written);
+      return written.map((file) => file.path);
     },
+  };
+}
+
+export function takeKeySecret(desk: Desk, files: KeyFilesInHand): TakeSecret<KeySecretKind> {
+  return async (owner, secret) => {
+    switch (owner.is) {
+      case 'key-file':
+        return Promise.resolve(files.takePassphrase(owner.handle, secret));
+      case 'key-text':
+        return Promise.resolve(files.paste(owner.handle, secret));
+      case 'key-export':
+        return exportUnder(desk, owner, secret);
+    }
   };
 }

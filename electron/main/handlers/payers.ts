@@ -2,28 +2,18 @@ import type { Handlers, PayerSummary } from '#core/contract/contract.ts';
 import { countOpen } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
-import { Secret } from '#core/domain/secret.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
-import { forgetSecret, keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
+import { forgetSecret } from '#core/use-cases/client-secret.ts';
 import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { createPayer, removePayer } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { runTest } from '#core/use-cases/run-test.ts';
-import { keepPassword } from '#core/use-cases/targets.ts';
 import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
 
 type Calls =
-  | 'status'
-  | 'listPayers'
-  | 'newPayer'
-  | 'removePayer'
-  | 'readPayer'
-  | 'savePayer'
-  | 'takeSecret'
-  | 'forgetSecret'
-  | 'testToken';
+  'status' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret' | 'testToken';
 
 export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick<Handlers, Calls> {
   const { store, clock, vault } = ports;
@@ -42,11 +32,6 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
       const by = { by: personName(), at: clock.now().toISOString() };
       return saveChanges(ports, before, { changes, accept: accept && { ...accept, ...by } });
     },
-    takeSecret: async ({ for: owner, secret }) => {
-      if (owner.is === 'client') await keepSecret(ports, owner.ref, new Secret(secret));
-      else if (owner.is === 'proxy') await keepProxyPassword(ports, owner.ref, new Secret(secret));
-      else await keepPassword(ports, owner.name, new Secret(secret));
-    },
     forgetSecret: ({ ref }) => forgetSecret(ports, ref),
     testToken: ({ ref }) => runTest(ports, ref),
   };
@@ -61,12 +46,12 @@ function summaryOf(payer: Payer): PayerSummary {
     stage: stageOf(payer),
     ...countOpen(payer),
     test: test && { outcome: test.outcome, at: test.at, current: isTestCurrent(payer) },
-    certificateUntil: keys[0]?.certificate?.notAfter ?? null,
+    certificate: keys[0]?.certificate ?? null,
     fault: null,
   };
 }
 
 function unreadable({ ref, failure }: UnreadablePayer): PayerSummary {
-  const nothing = { errors: 0, warnings: 0, test: null, certificateUntil: null };
+  const nothing = { errors: 0, warnings: 0, test: null, certificate: null };
   return { ref, name: ref, changedAt: '', stage: '', ...nothing, fault: failure };
 }

@@ -1,21 +1,95 @@
-import type { KeyObject } from 'node:crypto';
+/** @file Reads X.509 certificates: what they say for the record, and who issued whom. */
 import { X509Certificate } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
 import { bytesOf, splitPem, writePem } from '#core/domain/keys/pem.ts';
+import { readExtensions } from './extensions.ts';
+import { nameOnOneLine } from './names.ts';
+import { hex, publicHalfOf } from './public-half.ts';
+import { childrenOf, onlyElement, tags } from './reading/asn1.ts';
 
 /** The first certificate of a text. Throws `certificate/unreadable`. */
 export function readCertificate(pem: string): CertificateRecord {
   const certificate = parse(pem);
+  const names = said(certificate.raw);
   return {
     pem: writePem('CERTIFICATE', certificate.raw),
-    subject: onOneLine(certificate.subject),
-    issuer: onOneLine(certificate.issuer),
+    ...names,
     notBefore: new Date(certificate.validFrom).toISOString(),
     notAfter: new Date(certificate.validTo).toISOString(),
-    sha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-    selfSigned: certificate.checkIssued(certificate) && certificate.verify(certificate.publicKey),
+    sha256: hex('sha256', certificate.raw),
+    sha1: hex('sha1', certificate.raw),
+    selfSigned: isIssuedBy({ certificate, names }, { certificate, names }),
   };
+}
+
+type Said = Omit<CertificateRecord, 'pem' | 'notBefore' | 'notAfter' | 'sha256' | 'sha1' | 'selfSigned'>;
+
+/** RFC 5280 §4.1: [0] version, serial number, signature, issuer, validity, subject, key, …, [3] extensions. */
+function said(der: Uint8Array): Said {
+  try {
+    const parts = childrenOf(childrenOf(onlyElement(der))[0]);
+    // A certificate of version 1 does not tell its version.
+    const from = parts[0]?.tag === tags.context(0) ? 1 : 0;
+    const extensions = parts.find(({ tag }) => tag === tags.context(3));
+    return {
+      issuer: nameOnOneLine(parts[from + 2]),
+      subject: nameOnOneLine(parts[from + 4]),
+      ...publicHalfOf(parts[from + 5]?.whole ?? new Uint8Array()),
+      ...readExtensions(extensions && onlyElement(extensions.content)),
+    };
+  } catch (error) {
+    throw new Fault('certificate/unreadable', {}, { cause: error });
+  }
+}
+
+export interface Issued {
+  readonly issuer: number;
+  readonly subject: number;
+}
+
+/** Who issued whom among them (PEM), by their places: see `Certificates.issued`. What cannot be read has issued nothing. */
+export function issuedAmong(pems: readonly string[]): Issued[] {
+  const opened = pems.flatMap((pem, place) => {
+    const certificate = open(pem);
+    return certificate === null ? [] : [{ place, ...certificate }];
+  });
+  return opened.flatMap((subject) =>
+    opened
+      .filter((issuer) => isIssuedBy(subject, issuer))
+      .map((issuer) => ({ issuer: issuer.place, subject: subject.place })),
+  );
+}
+
+interface Opened {
+  readonly certificate: X509Certificate;
+  readonly names: Pick<Said, 'subject' | 'issuer'>;
+}
+
+function open(pem: string): Opened | null {
+  try {
+    const certificate = parse(pem);
+    return { certificate, names: said(certificate.raw) };
+  } catch {
+    return null;
+  }
+}
+
+/** (`checkIssued` would ask for the usage keyCertSign too, which a self-signed certificate of a client does not have.) */
+function isIssuedBy(subject: Opened, issuer: Opened): boolean {
+  if (!isSameName(subject.names.issuer, issuer.names.subject)) return false;
+  try {
+    return subject.certificate.verify(issuer.certificate.publicKey);
+  } catch {
+    // A key that this engine does not know.
+    return false;
+  }
+}
+
+/** Whatever kind of string a name is written as; case and repeated blanks do not count: RFC 5280 §7.1. */
+function isSameName(one: string, other: string): boolean {
+  const folded = (name: string) => name.toLowerCase().replaceAll(/ +/g, ' ');
+  return folded(one) === folded(other);
 }
 
 /**
@@ -25,7 +99,7 @@ export function readCertificate(pem: string): CertificateRecord {
 export function readAuthority(bytes: Uint8Array): string {
   // DER starts with a SEQUENCE.
   const certificate = bytes[0] === 0x30 ? parseDer(bytes) : parse(Buffer.from(bytes).toString('utf8'));
-  if (!certificate.ca) throw new Fault('certificate/not-an-authority', { subject: onOneLine(certificate.subject) });
+  if (!certificate.ca) throw new Fault('certificate/not-an-authority', { subject: said(certificate.raw).subject });
   return writePem('CERTIFICATE', certificate.raw);
 }
 
@@ -46,7 +120,7 @@ export function readAuthorities(bytes: Uint8Array): AuthoritiesRead {
   if (blocks.length < 2) return { authorities: [readAuthority(bytes)], leftOut: [] };
   const read = blocks.map((block, at) => {
     const certificate = orNull(bytesOf(block));
-    const subject = certificate === null ? '' : onOneLine(certificate.subject);
+    const subject = certificate === null ? '' : said(certificate.raw).subject;
     return { certificate, subject: subject || `number ${String(at + 1)}, which cannot be read` };
   });
   const authorities = read.flatMap(({ certificate }) =>
@@ -65,20 +139,6 @@ function orNull(der: Uint8Array | null): X509Certificate | null {
   }
 }
 
-/** The certificate, among those that stood beside a key, that belongs to it. */
-export function certificateOf(key: KeyObject, certificates: readonly string[]): CertificateRecord | null {
-  const own = certificates.find((pem) => isReadable(pem) && parse(pem).checkPrivateKey(key));
-  return own === undefined ? null : readCertificate(own);
-}
-
-function isReadable(pem: string): boolean {
-  try {
-    return parse(pem).raw.length > 0;
-  } catch {
-    return false;
-  }
-}
-
 function parse(pem: string): X509Certificate {
   const block = splitPem(pem).blocks.find(({ label }) => label === 'CERTIFICATE');
   const der = block === undefined ? null : bytesOf(block);
@@ -92,9 +152,4 @@ function parseDer(der: Uint8Array): X509Certificate {
   } catch (error) {
     throw new Fault('certificate/unreadable', {}, { cause: error });
   }
-}
-
-/** Node writes a name as lines, `C=US\nCN=…`. */
-function onOneLine(name: string): string {
-  return name.trim().split('\n').join(', ');
 }

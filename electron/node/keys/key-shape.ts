@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
-import type { KeyShape } from '#core/domain/keys/algorithms.ts';
+import type { Curve, KeyShape } from '#core/domain/keys/algorithms.ts';
 
-const curves: Readonly<Record<string, 'P-256' | 'P-384'>> = { prime256v1: 'P-256', secp384r1: 'P-384' };
+/** As OpenSSL and BoringSSL name them. */
+const curves: Readonly<Record<string, Curve>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
 /** What a key is, as far as the wizard takes it. Throws `key/…` for what it does not take. */
 export function shapeOf(key: KeyObject): KeyShape {
@@ -16,6 +17,7 @@ export function shapeOf(key: KeyObject): KeyShape {
     if (curve === undefined) throw new Fault('key/other-curve', { curve: name === '' ? '(without a name)' : name });
     return { type: 'EC', curve };
   }
+  if (type === 'ed25519') return { type: 'OKP', curve: 'Ed25519' };
   throw new Fault('key/other-kind', { kind: type ?? 'unknown' });
 }
 

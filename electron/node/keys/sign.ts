@@ -25,7 +25,8 @@ export async function signWith(key: KeyObject, { algorithm, form, bytes }: Signi
     input.saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
   }
   return new Promise((resolve, reject) => {
-    sign(`sha${algorithm.slice(2)}`, bytes, input, (error, signature) => {
+    // EdDSA hashes by itself: RFC 8032 §5.1.
+    sign(algorithm === 'EdDSA' ? null : `sha${algorithm.slice(2)}`, bytes, input, (error, signature) => {
       if (error === null) resolve(new Uint8Array(signature));
       else reject(error);
     });

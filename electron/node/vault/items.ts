@@ -1,18 +1,30 @@
 import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
-import type { VaultItem } from '#core/ports.ts';
+import type { ItemCount, VaultItem } from '#core/ports.ts';
 import { removeDurably, writeAtomically } from '../store/atomic-write.ts';
 import { readHeader, writing } from '../store/header.ts';
 import { isThere, readRecord, recordBytes } from '../store/records.ts';
+import { countByKind } from './count-by-kind.ts';
 import { fileNameOf, seal, SealedItem, unseal } from './seal.ts';
+import { sealedNames } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
+/** Where the items of a vault lie: sealed in files, or in memory for one run. */
+export interface ItemStore {
+  keep(item: VaultItem, content: Uint8Array): Promise<void>;
+  /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
+  content(item: VaultItem): Promise<Buffer>;
+  holds(item: VaultItem): Promise<boolean>;
+  forget(item: VaultItem): Promise<void>;
+  counts(): Promise<ItemCount[]>;
+}
+
 /** The sealed files of a vault. Only `keep` and `content` ask for the keys. What is replaced or forgotten leaves no copy. */
-export function itemsIn(folder: string, keys: () => Promise<VaultKeys>) {
+export function itemsIn(folder: string, keys: () => Promise<VaultKeys>): ItemStore {
   const fileOf = (item: VaultItem) => path.join(folder, 'vault', fileNameOf(item));
 
   return {
-    async keep(item: VaultItem, content: Uint8Array): Promise<void> {
+    async keep(item, content) {
       const opened = await keys();
       await writing(folder, async () => {
         const generation = (await generationAt(fileOf(item))) + 1;
@@ -20,26 +32,28 @@ export function itemsIn(folder: string, keys: () => Promise<VaultKeys>) {
       });
     },
 
-    /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
-    async content(item: VaultItem): Promise<Buffer> {
+    async content(item) {
       const { kind, owner } = item;
       const sealed = await readSealed(fileOf(item));
-      if (sealed === null) throw new Fault('vault/item-gone', { kind: words[kind], owner });
+      if (sealed === null) throw new Fault('vault/item-gone', { kind: itemWords[kind], owner });
       const content = sealed === 'damaged' ? null : unseal(await keys(), item, sealed);
-      if (content === null) throw new Fault('vault/item-altered', { kind: words[kind], owner });
+      if (content === null) throw new Fault('vault/item-altered', { kind: itemWords[kind], owner });
       return content;
     },
 
-    holds: async (item: VaultItem): Promise<boolean> => isThere(fileOf(item)),
+    holds: async (item) => isThere(fileOf(item)),
 
-    async forget(item: VaultItem): Promise<void> {
+    async forget(item) {
       if ((await readHeader(folder)) === null) return;
       await writing(folder, async () => removeDurably(fileOf(item)));
     },
+
+    counts: async () => countByKind(await kindsIn(folder)),
   };
 }
 
-const words: Readonly<Record<VaultItem['kind'], string>> = {
+/** What an item is, for a person. */
+export const itemWords: Readonly<Record<VaultItem['kind'], string>> = {
   'private-key': 'private key',
   'client-secret': 'client secret',
   'target-password': 'password',
@@ -47,6 +61,22 @@ const words: Readonly<Record<VaultItem['kind'], string>> = {
   'before-image': 'record of the state before',
   'last-sent': 'record of what was sent last',
   'sent-before': 'record of what was sent before',
+};
+
+/** The kind of an item stands before its seal, in clear. A damaged one hides no other. */
+async function kindsIn(folder: string): Promise<ItemCount['kind'][]> {
+  const kinds: ItemCount['kind'][] = [];
+  for (const name of await sealedNames(folder)) {
+    const item = await readRecord(path.join(folder, 'vault', `${name}.sealed`), SealedItem).catch(() => null);
+    kinds.push(item?.kind ?? 'unreadable');
+  }
+  return kinds;
+}
+
+/** The same, where they are counted. */
+export const countedWords: Readonly<Record<ItemCount['kind'], string>> = {
+  ...itemWords,
+  unreadable: 'item that cannot be read',
 };
 
 async function readSealed(file: string): Promise<SealedItem | 'damaged' | null> {

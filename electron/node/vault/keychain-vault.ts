@@ -2,11 +2,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import { Fault } from '#core/domain/fault.ts';
+import type { Clock } from '#core/ports.ts';
 import type { DataKeyStore } from '../keychain.ts';
 import { writing } from '../store/header.ts';
 import { withLock } from '../store/lock.ts';
 import type { VaultFile } from './vault-file.ts';
-import { readVaultFile, saveVaultFile } from './vault-file.ts';
+import { makeVaultFile, readVaultFile } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { dataKeyBytes, deriveKeys } from './vault-keys.ts';
 
@@ -18,34 +19,50 @@ export async function readDataKey(
   const dataKey = await keychain.read(vaultId);
   // A locked Secret Service shows nothing; only writing tells it from one that has nothing.
   if (dataKey === null) await probe(keychain, vaultId);
-  if (dataKey?.length !== dataKeyBytes || deriveKeys(Uint8Array.from(dataKey), vaultId).check !== check)
-    throw new Fault('vault/other-keychain', {});
-  return dataKey;
+  if (dataKey?.length === dataKeyBytes && deriveKeys(Uint8Array.from(dataKey), vaultId).check === check) return dataKey;
+  dataKey?.fill(0);
+  throw new Fault('vault/other-keychain', {});
 }
 
 /** Makes the vault at its first use. Two processes that come at once make one vault. */
-export async function makeKeychainVault(folder: string, keychain: DataKeyStore): Promise<VaultKeys> {
+export async function makeKeychainVault(
+  folder: string,
+  { keychain, clock }: { keychain: DataKeyStore; clock: Clock },
+): Promise<VaultKeys> {
   const { vaultId } = await writing(folder, async (header) => Promise.resolve(header));
   // A lock of its own: a keychain may ask its owner for half a minute, and saving goes on meanwhile.
-  return withLock(path.join(folder, 'vault.lock'), async () => {
+  return withVaultLock(folder, async () => {
     const present = await readVaultFile(folder);
+    if (present?.keychain === null) throw new Fault('vault/needs-passphrase', {});
     if (present !== null) return deriveKeys(await readDataKey(keychain, present), vaultId);
     await probe(keychain, vaultId);
-    const dataKey = await takeDataKey(keychain, vaultId);
-    const keys = deriveKeys(dataKey, vaultId);
-    const keychainWords = { words: keychain.words };
-    await saveVaultFile(folder, { version: 1, vaultId, check: keys.check, keychain: keychainWords, passphrase: null });
+    const keys = deriveKeys(await takeDataKey(keychain, vaultId), vaultId);
+    const madeAt = clock.now().toISOString();
+    const words = { words: keychain.words };
+    await makeVaultFile(folder, { vaultId, check: keys.check, keychain: words, passphrase: null, madeAt });
     return keys;
   });
 }
 
-/** Puts a data key that is already known, from a recovery file, into the keychain. */
+/** While the way to the data key is made or changed, nobody else changes it. */
+export async function withVaultLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  return withLock(path.join(folder, 'vault.lock'), work);
+}
+
+/**
+ * Puts a data key that is already known into the keychain. Throws `vault/keychain-taken` where another one lies under
+ * its name: whatever that is, it is not ours to overwrite.
+ */
 export async function putDataKey(
   keychain: DataKeyStore,
   { vaultId, dataKey }: { vaultId: string; dataKey: Uint8Array },
 ): Promise<void> {
   await probe(keychain, vaultId);
-  await keychain.write(vaultId, dataKey);
+  const present = await keychain.read(vaultId);
+  const isThere = present?.length === dataKey.length && timingSafeEqual(present, dataKey);
+  present?.fill(0);
+  if (present !== null && !isThere) throw new Fault('vault/keychain-taken', { account: vaultId });
+  if (present === null) await keychain.write(vaultId, dataKey);
   await confirm(keychain, { account: vaultId, expected: dataKey });
 }
 
@@ -72,6 +89,8 @@ async function probe(keychain: DataKeyStore, vaultId: string): Promise<void> {
   } finally {
     await keychain.remove(account);
   }
+  // One that does not forget would keep what is given up later.
+  if ((await keychain.read(account)) !== null) throw new Fault('vault/keychain-unreliable', {});
 }
 
 async function confirm(
@@ -79,6 +98,7 @@ async function confirm(
   { account, expected }: { account: string; expected: Uint8Array },
 ): Promise<void> {
   const back = await keychain.read(account);
-  if (back?.length !== expected.length || !timingSafeEqual(back, expected))
-    throw new Fault('vault/keychain-unreliable', {});
+  const isSame = back?.length === expected.length && timingSafeEqual(back, expected);
+  back?.fill(0);
+  if (!isSame) throw new Fault('vault/keychain-unreliable', {});
 }

@@ -1,6 +1,6 @@
 /** @file A data key under a passphrase: scrypt (RFC 7914) and AES-256-GCM. */
 import type { ScryptOptions } from 'node:crypto';
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Fault } from '#core/domain/fault.ts';
 import type { Secret } from '#core/domain/secret.ts';
@@ -27,7 +27,7 @@ export type Wrapped = z.infer<typeof Wrapped>;
 /** Attempts can be made offline, without limit. */
 export const shortestPassphrase = 12;
 
-/** Throws `vault/short-passphrase`. */
+/** Opened again and compared before it is answered: nobody else may have the key any more. Throws `vault/short-passphrase`. */
 export async function wrap(dataKey: Uint8Array, given: { passphrase: Secret; vaultId: string }): Promise<Wrapped> {
   if (Array.from(given.passphrase.reveal()).length < shortestPassphrase)
     throw new Fault('vault/short-passphrase', { length: String(shortestPassphrase) });
@@ -37,7 +37,12 @@ export async function wrap(dataKey: Uint8Array, given: { passphrase: Secret; vau
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated(given.vaultId));
   const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]).toString('base64');
   key.fill(0);
-  return { by: 'scrypt', N: 131_072, r: 8, p: 1, salt, nonce: nonce.toString('base64'), sealed };
+  const wrapped: Wrapped = { by: 'scrypt', N: 131_072, r: 8, p: 1, salt, nonce: nonce.toString('base64'), sealed };
+  const back = await unwrap(wrapped, given);
+  const isSame = timingSafeEqual(back, dataKey);
+  back.fill(0);
+  if (!isSame) throw new TypeError('A wrapped data key that does not come back');
+  return wrapped;
 }
 
 /** Throws `vault/wrong-passphrase`. */

@@ -6,33 +6,36 @@ export interface MemoryKeychain extends DataKeyStore {
   readonly entries: Map<string, Uint8Array>;
   /** How often it was asked anything. */
   readonly asked: () => number;
-  is: 'well' | 'missing' | 'locked' | 'forgetful';
+  /** What it was asked, in order. */
+  readonly log: ['read' | 'write' | 'remove', string][];
+  is: 'well' | 'missing' | 'locked' | 'forgetful' | 'that does not remove';
 }
 
 export function memoryKeychain(): MemoryKeychain {
   const entries = new Map<string, Uint8Array>();
-  let asked = 0;
+  const log: MemoryKeychain['log'] = [];
   const keychain: MemoryKeychain = {
     words: 'memory keychain',
     entries,
-    asked: () => asked,
+    asked: () => log.length,
+    log,
     is: 'well',
     async read(account) {
-      asked += 1;
+      log.push(['read', account]);
       if (keychain.is === 'missing') throw new Fault('vault/no-keychain', {});
       // A locked Secret Service shows nothing, and no error.
       const entry = keychain.is === 'locked' ? undefined : entries.get(account);
       return Promise.resolve(entry === undefined ? null : Uint8Array.from(entry));
     },
     async write(account, key) {
-      asked += 1;
+      log.push(['write', account]);
       if (keychain.is === 'locked') throw new Fault('vault/keychain-locked', {});
       if (keychain.is !== 'forgetful') entries.set(account, Uint8Array.from(key));
       return Promise.resolve();
     },
     async remove(account) {
-      asked += 1;
-      entries.delete(account);
+      log.push(['remove', account]);
+      if (keychain.is !== 'that does not remove') entries.delete(account);
       return Promise.resolve();
     },
   };

@@ -1,18 +1,9 @@
-/** @file A program that saves one payer and one secret again and again, and says after each that it is done; the kill loop ends it. */
-import { Secret } from '#core/domain/secret.ts';
-import { openStore } from '#node/store/store.ts';
-import { openVault } from '#node/vault/vault.ts';
+/** @file A program that does one thing to a store, and dies at the step that it is told; it prints the steps it came through. */
+import { scenarios } from './scenarios.ts';
+import { cheapPassphrases, done, watchSteps } from './steps.ts';
 
-const [folder = '', ref = ''] = process.argv.slice(2);
-const ask = async () => Promise.resolve(new Secret('a passphrase of nothing'));
-const store = openStore(folder);
-const vault = openVault({ folder, way: { by: 'passphrase', ask } });
-
-let payer = await store.payer(ref);
-await vault.secret({ owner: ref, kind: 'client-secret', id: '' });
-process.stdout.write('ready\n');
-for (;;) {
-  payer = await store.savePayer({ ...payer, name: `Saved ${String(payer.revision + 1)} times` });
-  await vault.keep({ owner: ref, kind: 'client-secret', id: '' }, new Secret(`secret ${String(payer.revision)}`));
-  process.stdout.write(`${String(payer.revision)}\n`);
-}
+const [folder = '', name = '', step = '0', half = ''] = process.argv.slice(2);
+cheapPassphrases();
+watchSteps({ step: Number(step), half: half === 'half' });
+await scenarios[name as keyof typeof scenarios].act(folder);
+process.stdout.write(JSON.stringify(done));

@@ -30,6 +30,8 @@ export interface SourcePayer {
   /** PEM of the authority to trust. */
   readonly ca: string;
   register(sheet: RegistrationSheet): Promise<Registration>;
+  /** Every access token that it gave, for those who look for where one of them leaks. */
+  readonly givenTokens: () => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -57,6 +59,11 @@ export async function startSourcePayer(given: {
   const adapter = memoryAdapter();
   const initialAccessToken = randomBytes(32).toString('base64url');
   const provider = makeProvider({ profile, addresses, adapter, signingKey, initialAccessToken });
+  const tokens: string[] = [];
+  provider.on('grant.success', (context) => {
+    const { access_token: token } = context.body as { access_token?: unknown };
+    if (typeof token === 'string') tokens.push(token);
+  });
   const into = { provider, clients: adapter('Client'), profile };
   running.resolve({ ...into, answer: provider.callback(), addresses });
 
@@ -69,6 +76,7 @@ export async function startSourcePayer(given: {
     initialAccessToken,
     ca: given.authority.certificatePem,
     register: (sheet) => register(into, sheet),
+    givenTokens: () => tokens,
     stop: listening.stop,
   };
 }

@@ -1,5 +1,6 @@
 /** @file The README of a bundle: for whoever reviews it, deploys it or takes it back, without this program at hand. */
 import { secretVariable } from '../definition/dialects/seed-file.ts';
+import { dayOf, expiryOf, renewalDueAt } from '../keys/expiry.ts';
 import { valueOf } from '../payer/payer.ts';
 import type { BundledPayer } from './contents.ts';
 
@@ -16,7 +17,7 @@ export function bundleReadme(payers: readonly BundledPayer[], statedTime: string
     ...payers.map(payerRow),
     '',
     ...verifying,
-    ...payers.flatMap(deploying),
+    ...payers.flatMap((bundled) => deploying(bundled, statedTime)),
     '## Undo',
     '',
     'A definition that was created: archive it in the Web Admin Console, or roll the push back. One that was changed: import the bundle of the change before.',
@@ -53,7 +54,7 @@ const verifying = [
   '',
 ];
 
-function deploying({ payer, definition }: BundledPayer): string[] {
+function deploying({ payer, definition }: BundledPayer, statedTime: string): string[] {
   const { ref } = payer;
   const usesKey = definition.clientAuthenticationMode === 'PRIVATE_KEY_JWT';
   return [
@@ -67,6 +68,7 @@ function deploying({ payer, definition }: BundledPayer): string[] {
     usesKey
       ? `- The private key with kid ${valueOfKey(payer)} is not in this bundle. Attach the keystore that holds it in the console.`
       : `- The client secret is not in this bundle. seed-servers.json reads it from the environment variable ${secretVariable(ref)}.`,
+    ...(usesKey ? certificateLines(payer, statedTime) : []),
     ...(valueOf(payer, 'authorizationScript') === ''
       ? []
       : ['- scripts/ holds the scripts’ text as files; admin-api.json carries the same text.']),
@@ -76,4 +78,17 @@ function deploying({ payer, definition }: BundledPayer): string[] {
 
 function valueOfKey({ keys }: BundledPayer['payer']): string {
   return keys[0]?.kid ?? '(none)';
+}
+
+/** Whoever deploys it later than today has to see when it ends. */
+function certificateLines({ keys }: BundledPayer['payer'], statedTime: string): string[] {
+  const certificate = keys[0]?.certificate;
+  if (!certificate) return [];
+  const { is } = expiryOf(certificate, new Date(statedTime));
+  const until = dayOf(certificate.notAfter);
+  return [
+    is === 'ended'
+      ? `- **The certificate of that key had ended on ${until} when this was made**: a server that looks at it refuses it.`
+      : `- The certificate of that key is valid until ${until}. Its renewal is due on ${dayOf(renewalDueAt(certificate))}${is === 'renewal-due' ? ': **now**' : ''}.`,
+  ];
 }

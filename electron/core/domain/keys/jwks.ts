@@ -8,16 +8,40 @@ const base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 /** No `key_ops`: RFC 7517 §4.3 asks not to use it beside `use`, and SMART servers read either. */
 export const PublishedJwk = z.discriminatedUnion('kty', [
   z.strictObject({ kty: z.literal('RSA'), ...Shared, n: base64Url, e: base64Url }),
-  z.strictObject({ kty: z.literal('EC'), ...Shared, crv: z.enum(['P-256', 'P-384']), x: base64Url, y: base64Url }),
+  z.strictObject({
+    kty: z.literal('EC'),
+    ...Shared,
+    crv: z.enum(['P-256', 'P-384', 'P-521']),
+    x: base64Url,
+    y: base64Url,
+  }),
+  z.strictObject({ kty: z.literal('OKP'), ...Shared, crv: z.literal('Ed25519'), x: base64Url }),
 ]);
 export type PublishedJwk = z.infer<typeof PublishedJwk>;
 
 export const PublishedJwks = z.strictObject({ keys: z.array(PublishedJwk) });
 export type PublishedJwks = z.infer<typeof PublishedJwks>;
 
+/** What a public key consists of: RFC 7518 §6.2.1, §6.3.1; RFC 8037 §2. */
+const keyMembers: Readonly<Record<string, readonly string[]>> = {
+  RSA: ['kty', 'n', 'e'],
+  EC: ['kty', 'crv', 'x', 'y'],
+  OKP: ['kty', 'crv', 'x'],
+};
+
+/** What is written anew for each. */
+const written = ['kid', 'alg', 'use'];
+
 /** With the kid and algorithm that each record has now. Throws for a record with a member that is not public: that is a bug. */
 export function publicJwks(keys: readonly Pick<KeyRecord, 'kid' | 'algorithm' | 'publicJwk'>[]): PublishedJwks {
-  return PublishedJwks.parse({
-    keys: keys.map(({ kid, algorithm, publicJwk }) => ({ ...publicJwk, kid, alg: algorithm, use: 'sig' })),
-  });
+  return { keys: keys.map(published) };
+}
+
+function published({ kid, algorithm, publicJwk }: Pick<KeyRecord, 'kid' | 'algorithm' | 'publicJwk'>): PublishedJwk {
+  const own = keyMembers[publicJwk['kty'] ?? ''] ?? [];
+  const names = Object.keys(publicJwk).filter((name) => !written.includes(name));
+  if (own.length === 0 || names.length !== own.length || !names.every((name) => own.includes(name)))
+    throw new TypeError('A key record has other members than those of a public key');
+  const members = Object.fromEntries(own.map((name) => [name, publicJwk[name]]));
+  return { ...members, kid, alg: algorithm, use: 'sig' } as PublishedJwk;
 }

@@ -9,14 +9,21 @@ import {
   FoundField,
   foundFieldNames,
 } from '../discovery/finding.ts';
+import { Departure } from '../keys/departure.ts';
 import { KeyRecord } from '../keys/key-record.ts';
 import { TokenReport } from '../token/report.ts';
 import type { FieldName } from './fields.ts';
 import { fieldNames } from './fields.ts';
 
 /** `slug@environment`: names a payer everywhere, on disk too, so it is kept to what every file system takes. */
-export const PayerRef = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9-]{0,30}$/);
+const refForm = /^[a-z0-9][a-z0-9-]{0,62}@[a-z0-9][a-z0-9-]{0,30}$/;
+export const PayerRef = z.string().regex(refForm);
 export type PayerRef = z.infer<typeof PayerRef>;
+
+/** The same without the schema: for the window, which carries none. */
+export function isPayerRef(text: string): text is PayerRef {
+  return refForm.test(text);
+}
 
 /** Where a value came from: documents, `typed` by a person, `proposed` by the wizard, `definition` when a definition was imported. */
 export const origins = [...documentKinds, 'typed', 'proposed', 'definition'] as const;
@@ -83,8 +90,10 @@ export const Payer = z.object({
     .default({ anchors: [], revocationLists: [] }),
   /** When a client secret was last sealed in the vault; null: it holds none. */
   secretSince: z.string().nullable(),
-  /** The first key signs. */
+  /** The first key signs: see [Note: Rotation]. */
   keys: z.array(KeyRecord),
+  /** Private keys and secrets that left the vault. Only ever added to. */
+  departures: z.array(Departure).default([]),
   test: TokenReport.nullable(),
   /** The last export: its digest of SHA256SUMS, and the definition's digest at that time. */
   exported: z.object({ at: z.string(), sha256sums: z.string(), definition: z.string() }).nullable(),
@@ -114,6 +123,7 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     community: { anchors: [], revocationLists: [] },
     secretSince: null,
     keys: [],
+    departures: [],
     test: null,
     exported: null,
     lastStep: 'discover',

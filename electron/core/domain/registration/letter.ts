@@ -1,10 +1,9 @@
+import { dayOf } from '../keys/expiry.ts';
+import type { KeyRecord } from '../keys/key-record.ts';
 import type { RegistrationSheet } from './registration.ts';
 
 /** To the Source Payer’s staff, in plain words: what to register, and what to answer. */
-export function registrationLetter(
-  sheet: RegistrationSheet,
-  { hasCertificate, kid }: { hasCertificate: boolean; kid: string },
-): string {
+export function registrationLetter(sheet: RegistrationSheet, key: KeyRecord | undefined): string {
   const { clientName, clientId, authenticationMode, scopes } = sheet;
   const usesKeys = sheet.jwks !== null;
   const lines = [
@@ -19,10 +18,7 @@ export function registrationLetter(
     usesKeys
       ? '- Authentication: private_key_jwt (RFC 7523). Our public key set is in jwks.json.'
       : `- Authentication: ${authenticationMode === 'CLIENT_SECRET_BASIC' ? 'client_secret_basic. The secret travels by a safe way, never by mail.' : authenticationMode}`,
-    ...(usesKeys ? [`- Key: ${kid} (kid; RFC 7638 thumbprint unless we told you otherwise)`] : []),
-    ...(hasCertificate
-      ? ['- Certificate: p2p-signing-cert.pem carries the same public key, for portals that want one.']
-      : []),
+    ...(key === undefined ? [] : keyLines(key)),
     '',
     'registration.json holds the same for a program to read. All of it is public; no private key and no secret is in it.',
     '',
@@ -30,4 +26,21 @@ export function registrationLetter(
     '',
   ];
   return lines.join('\n');
+}
+
+function keyLines({ kid, certificate, chain, request }: KeyRecord): string[] {
+  return [
+    `- Key: ${kid} (kid; RFC 7638 thumbprint unless we told you otherwise)`,
+    ...(certificate === null
+      ? []
+      : [
+          `- Certificate: p2p-signing-cert.pem carries the same public key, for portals that want one. It is valid until ${dayOf(certificate.notAfter)}.`,
+        ]),
+    ...(certificate === null || chain.length === 0
+      ? []
+      : ['- Chain: p2p-signing-chain.pem holds the certificate and those of the CAs above it.']),
+    ...(request === null
+      ? []
+      : ['- Request: p2p-signing-request.pem is the PKCS#10 of the same key, where your own CA issues certificates.']),
+  ];
 }

@@ -1,5 +1,7 @@
 /** @file What a Source Payer needs before it can give a client id: a sheet for its portal, a letter for its people, the public key. */
 import { publicJwks } from '../keys/jwks.ts';
+import type { KeyRecord } from '../keys/key-record.ts';
+import { refuseDifferingPairs } from '../keys/refuse-pair.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 import { registrationLetter } from './letter.ts';
@@ -31,16 +33,29 @@ export function registrationSheet(payer: Payer): RegistrationSheet {
   };
 }
 
+/** Throws `certificate/other-key`. */
 export function registrationFiles(payer: Payer): { path: string; bytes: Uint8Array }[] {
+  refuseDifferingPairs(payer.keys);
   const sheet = registrationSheet(payer);
-  const certificate = sheet.jwks === null ? null : (payer.keys[0]?.certificate ?? null);
+  const key = sheet.jwks === null ? undefined : payer.keys[0];
   const files: [path: string, content: string][] = [
-    ['README.md', registrationLetter(sheet, { hasCertificate: certificate !== null, kid: payer.keys[0]?.kid ?? '' })],
+    ['README.md', registrationLetter(sheet, key)],
     ['registration.json', json(sheet)],
   ];
   if (sheet.jwks !== null) files.push(['jwks.json', json(sheet.jwks)]);
-  if (certificate !== null) files.push(['p2p-signing-cert.pem', certificate.pem]);
+  if (key !== undefined) files.push(...certificateFiles(key));
   return files.map(([path, content]) => ({ path, bytes: new TextEncoder().encode(content) }));
+}
+
+/** The chain goes along for those who trust its root only; the request, for a Source Payer that is its own CA. */
+function certificateFiles({ certificate, chain, request }: KeyRecord): [path: string, content: string][] {
+  return [
+    ...(certificate === null ? [] : [['p2p-signing-cert.pem', certificate.pem] as [string, string]]),
+    ...(certificate === null || chain.length === 0
+      ? []
+      : [['p2p-signing-chain.pem', [certificate, ...chain].map(({ pem }) => pem).join('')] as [string, string]]),
+    ...(request === null ? [] : [['p2p-signing-request.pem', request.pem] as [string, string]]),
+  ];
 }
 
 function json(value: unknown): string {

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { leftOver } from '#core/domain/keys/join.ts';
+import type { PayerRef } from '#core/domain/payer/payer.ts';
+import type { Sharing } from '#core/use-cases/payer-keys.ts';
+import { keepKeyFile } from '#core/use-cases/payer-keys.ts';
+import type { Context } from '../../context.ts';
+import { personName } from '../../person.ts';
+import { UsageError } from '../../report.ts';
+import { listed } from './listed.ts';
+import { readKeyFile, tellLeftOver } from './read-key-file.ts';
+
+export const loadUsage = `payer-wizard key load PAYER FILE [--share REASON]
+           a private key in any form, with its certificates; or certificates for a key that is here. FILE may be -;
+           a passphrase comes from a prompt or --secret-file. --share: it may serve another payer too`;
+
+/** Tells on standard error what the file holds, before anything of it is kept. */
+export async function load(context: Context, ref: PayerRef, [file]: readonly string[]): Promise<number> {
+  if (file === undefined) throw new UsageError('a FILE is needed');
+  const sharing = sharingGiven(context);
+  const read = await readKeyFile(context, file);
+  const { ports, report } = context;
+  for (const { says } of read.parts) report.say(says);
+  const fileName = file === '-' ? '' : path.basename(file);
+  const payer = await keepKeyFile(ports, { ref, file: read, fileName, sharing });
+  tellLeftOver(context, leftOver(payer.keys, read.certificates));
+  return listed(context, payer);
+}
+
+function sharingGiven(context: Context): Sharing | null {
+  const reason = context.text('share')?.trim();
+  if (reason === '') throw new UsageError('--share needs a reason');
+  return reason === undefined ? null : { reason, by: personName() };
+}

@@ -1,0 +1,142 @@
+/**
+ * @file Private keys and secrets that leave the vault: encrypted with a passphrase, or to a recipient's certificate. (1) Each
+ * is asked for by name. (2) It is recorded once the file lies where the person wanted it, and only then. (3) A pair whose
+ * parts do not belong together does not leave.
+ */
+import { Fault } from '../domain/fault.ts';
+import type { Departure } from '../domain/keys/departure.ts';
+import type { CertificateRecord } from '../domain/keys/key-record.ts';
+import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
+import type { Payer, PayerRef } from '../domain/payer/payer.ts';
+import { valueOf } from '../domain/payer/payer.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Ports } from '../ports.ts';
+import { clientSecretItem } from './client-secret.ts';
+import { keyIn } from './key-in.ts';
+
+type Needs = Pick<Ports, 'vault' | 'store' | 'clock' | 'digests'>;
+
+/** Writes the bytes, reads them back, and answers the name of the file; null when the person thought better of it. */
+export type Writing = (bytes: Uint8Array, suggestedName: string) => Promise<string | null>;
+
+interface Circumstances {
+  readonly by: string;
+  readonly write: Writing;
+}
+
+/**
+ * One private key under a passphrase. null: nothing was written.
+ * Throws `key/gone`, `key/short-passphrase`, `certificate/other-key`.
+ */
+export async function exportKey(
+  ports: Needs,
+  { ref, keyId, passphrase, by, write }: Circumstances & { ref: PayerRef; keyId: string; passphrase: Secret },
+): Promise<Payer | null> {
+  const key = keyIn(await ports.store.payer(ref), keyId);
+  refuseDifferingPairs([key]);
+  const bytes = await ports.vault.encryptedKey({ owner: ref, keyId, passphrase });
+  const fileName = await write(bytes, `${ref.replace('@', '_')}-key-encrypted.pem`);
+  if (fileName === null) return null;
+  const sha256 = ports.digests.sha256(bytes);
+  const departure = { by, keys: [key.kid], clientSecret: false, way: { is: 'passphrase' as const }, fileName, sha256 };
+  const [saved] = await record(ports, [{ ref, departure }]);
+  return saved ?? null;
+}
+
+/**
+ * The recipient’s certificate in a file of any form; of a whole chain the one that is no authority.
+ * Throws `recipient/unreadable`, and what `KeyFiles.read` throws.
+ */
+export async function recipientIn(
+  { keyFiles }: Pick<Ports, 'keyFiles'>,
+  bytes: Uint8Array,
+): Promise<CertificateRecord> {
+  const { certificates } = await keyFiles.read({ bytes, passphrase: null });
+  const recipient = certificates.find(({ isAuthority }) => !isAuthority) ?? certificates[0];
+  if (recipient === undefined) throw new Fault('recipient/unreadable', {});
+  return recipient;
+}
+
+export interface HandOverWish {
+  readonly refs: readonly PayerRef[];
+  readonly recipient: CertificateRecord;
+}
+
+/**
+ * The keys of payers, and their client secrets where they have one, for one recipient. null: nothing was written.
+ * Throws `hand-over/nothing` where none of them has a key or a secret, `certificate/other-key`, and what `Vault.handOver` throws.
+ */
+export async function handOver(
+  ports: Needs,
+  { refs, recipient, by, write }: Circumstances & HandOverWish,
+): Promise<Payer[] | null> {
+  const payers = await Promise.all([...new Set(refs)].map((ref) => ports.store.payer(ref)));
+  const giving = payers.filter(({ keys, secretSince }) => keys.length > 0 || secretSince !== null);
+  if (giving.length === 0) throw new Fault('hand-over/nothing', {});
+  for (const { keys } of giving) refuseDifferingPairs(keys);
+  const contents = giving.map((payer) => ({
+    owner: payer.ref,
+    clientId: valueOf(payer, 'clientId'),
+    keys: payer.keys.map(({ id, kid, algorithm }) => ({ id, kid, algorithm })),
+    secret: payer.secretSince === null ? null : clientSecretItem(payer.ref),
+  }));
+  const bytes = await ports.vault.handOver({ recipientPem: recipient.pem, contents });
+  const [first, second] = giving;
+  const whose = first === undefined || second !== undefined ? 'payers' : first.ref.replace('@', '_');
+  const fileName = await write(bytes, `${whose}-hand-over.cms`);
+  if (fileName === null) return null;
+  const { subject, sha256: certificate } = recipient;
+  const way = { is: 'recipient' as const, subject, sha256: certificate };
+  const sha256 = ports.digests.sha256(bytes);
+  const departures = giving.map(({ ref, keys, secretSince }) => ({
+    ref,
+    departure: { by, keys: keys.map(({ kid }) => kid), clientSecret: secretSince !== null, way, fileName, sha256 },
+  }));
+  return record(ports, departures);
+}
+
+interface OfPayer {
+  readonly ref: PayerRef;
+  readonly departure: Omit<Departure, 'at'>;
+}
+
+/**
+ * Tries each payer, whatever became of the others: the file is there, and what can be recorded of it is.
+ * Throws `departure/not-recorded`, naming those where it could not be.
+ */
+async function record(ports: Needs, departures: readonly OfPayer[]): Promise<Payer[]> {
+  const saved: Payer[] = [];
+  const failed: { ref: PayerRef; error: unknown }[] = [];
+  for (const { ref, departure } of departures) {
+    try {
+      saved.push(await recordOne(ports, { ref, departure }));
+    } catch (error) {
+      failed.push({ ref, error });
+    }
+  }
+  const [first] = failed;
+  const [departed] = departures;
+  if (first === undefined || departed === undefined) return saved;
+  const payers = failed.map(({ ref }) => ref).join(', ');
+  const { fileName } = departed.departure;
+  throw new Fault('departure/not-recorded', { fileName, payers }, { cause: first.error });
+}
+
+const ATTEMPTS = 3;
+
+/** It is added to what stands there at that moment: somebody may be writing on in the wizard. */
+async function recordOne({ store, clock }: Needs, { ref, departure }: OfPayer): Promise<Payer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const payer = await store.payer(ref);
+    const departures = [...payer.departures, { at: clock.now().toISOString(), ...departure }];
+    try {
+      return await store.savePayer({ ...payer, departures });
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isChangedMeanwhile(error)) throw error;
+    }
+  }
+}
+
+function isChangedMeanwhile(error: unknown): boolean {
+  return error instanceof Fault && (error as Fault).code === 'store/changed-meanwhile';
+}

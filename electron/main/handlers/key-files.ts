@@ -1,0 +1,102 @@
+/**
+ * @file Files and pastes that were opened, and not kept yet. (1) The window knows a handle, and what they hold in words.
+ * (2) The bytes are overwritten as soon as they were understood, when they are closed, and after ten minutes in any case.
+ */
+import type { OpenedKeyFile } from '#core/contract/contract.ts';
+import type { Code } from '#core/domain/catalogue.ts';
+import { Fault } from '#core/domain/fault.ts';
+import type { KeyFile } from '#core/domain/keys/key-file.ts';
+import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
+import type { Secret } from '#core/domain/secret.ts';
+import { keepKeyFile, payersWith } from '#core/use-cases/payer-keys.ts';
+import type { Ports } from '#core/ports.ts';
+import { bytesOfSecret } from '#node/secret-bytes.ts';
+import { personName } from './desk.ts';
+import { HeldForAWhile } from './held-for-a-while.ts';
+
+interface Opened {
+  readonly bytes: Uint8Array;
+  /** '' for a paste. */
+  readonly fileName: string;
+  /** For the next reading only: a wrong one is not tried twice. */
+  passphrase: Secret | null;
+  /** null: not understood yet. */
+  file: KeyFile | null;
+}
+
+export type KeyFilesInHand = ReturnType<typeof keyFilesInHand>;
+
+export function keyFilesInHand({ keyFiles, ...ports }: Ports) {
+  const opened = new HeldForAWhile<Opened>({
+    gone: () => new Fault('key/file-closed', {}),
+    onForgotten: ({ bytes }) => void bytes.fill(0),
+  });
+
+  /** What it holds; its passphrase is asked for where it needs one. Throws `key/…`. */
+  async function read(ref: PayerRef, handle: string): Promise<OpenedKeyFile> {
+    const entry = opened.get(handle);
+    const { fileName } = entry;
+    entry.file ??= await understand(entry).catch((error: unknown) => {
+      // Another passphrase may be tried; nothing else can be done with what was not understood.
+      if (!isFault(error, 'key/wrong-passphrase')) opened.forget(handle);
+      throw error;
+    });
+    if (entry.file === null) return { handle, fileName, needsPassphrase: true, parts: [], usedBy: [] };
+    entry.bytes.fill(0);
+    const parts = entry.file.parts.map(({ is, says }) => ({ is, says }));
+    return { handle, fileName, needsPassphrase: false, parts, usedBy: await othersWith(entry.file, ref) };
+  }
+
+  /** null: it is encrypted, and no passphrase was given. */
+  async function understand(entry: Opened): Promise<KeyFile | null> {
+    const { bytes, passphrase } = entry;
+    entry.passphrase = null;
+    try {
+      return await keyFiles.read({ bytes, passphrase });
+    } catch (error) {
+      if (passphrase === null && isFault(error, 'key/encrypted')) return null;
+      throw error;
+    }
+  }
+
+  async function othersWith({ keys }: KeyFile, ref: PayerRef): Promise<PayerRef[]> {
+    const found = keys.map(({ thumbprint }) => payersWith(ports, thumbprint, { otherThan: ref }));
+    return [...new Set((await Promise.all(found)).flat())];
+  }
+
+  return {
+    /** One that nothing can be read from is closed at once. */
+    open: async (ref: PayerRef, given: { bytes: Uint8Array; fileName: string }): Promise<OpenedKeyFile> => {
+      const handle = opened.hold({ ...given, passphrase: null, file: null });
+      try {
+        return await read(ref, handle);
+      } catch (error) {
+        opened.forget(handle);
+        throw error;
+      }
+    },
+    /** A paste comes ahead of the call that reads it. */
+    paste: (handle: string, text: Secret): void => {
+      opened.hold({ bytes: bytesOfSecret(text), fileName: '', passphrase: null, file: null }, handle);
+    },
+    takePassphrase: (handle: string, passphrase: Secret): void => {
+      opened.get(handle).passphrase = passphrase;
+    },
+    read,
+    keep: async (ref: PayerRef, { handle, reason }: { handle: string; reason: string | null }): Promise<Payer> => {
+      const { file, fileName } = opened.get(handle);
+      if (file === null) throw new Fault('key/encrypted', {});
+      const sharing = reason === null ? null : { reason, by: personName() };
+      const payer = await keepKeyFile(ports, { ref, file, fileName, sharing });
+      opened.forget(handle);
+      return payer;
+    },
+    close: (handle: string): void => {
+      opened.forget(handle);
+    },
+  };
+}
+
+function isFault(error: unknown, code: Code): boolean {
+  return error instanceof Fault && (error as Fault).code === code;
+}

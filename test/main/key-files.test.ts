@@ -1,0 +1,89 @@
+/** @file What main holds of an opened file: until it is kept, closed, or ten minutes old. */
+import { generateKeyPairSync } from 'node:crypto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { newPayer } from '#core/domain/payer/payer.ts';
+import { Secret } from '#core/domain/secret.ts';
+import { keyFiles } from '#node/keys/key-files.ts';
+import { keyFilesInHand } from '../../electron/main/handlers/key-files.ts';
+import { memoryPorts } from '../memory-ports.ts';
+
+const ref = 'northlake@test';
+const another = 'bluestem@test';
+const passphrase = 'a passphrase of a test';
+const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+const bytesOf = (options: object = {}) =>
+  Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8', ...options }).toString());
+const encrypted = () => bytesOf({ cipher: 'aes-256-cbc', passphrase });
+
+async function inHand() {
+  const ports = memoryPorts({ keyFiles });
+  for (const each of [ref, another]) await ports.store.savePayer(newPayer({ ref: each, name: '', now: '' }));
+  return keyFilesInHand(ports);
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('it is told part by part, its bytes are overwritten, and it is kept once', async () => {
+  const files = await inHand();
+  const bytes = bytesOf();
+  const { handle, parts, needsPassphrase } = await files.open(ref, { bytes, fileName: 'key.pem' });
+  const payer = await files.keep(ref, { handle, reason: null });
+  expect([parts.map(({ is }) => is), needsPassphrase, bytes.every((byte) => byte === 0)]).toEqual([
+    ['private-key'],
+    false,
+    true,
+  ]);
+  expect(payer.keys).toMatchObject([{ kind: 'EC P-384', loadedFrom: 'key.pem', shared: null }]);
+  await expect(files.keep(ref, { handle, reason: null })).rejects.toMatchObject({ code: 'key/file-closed' });
+});
+
+test('a wrong passphrase is named, is not tried twice, and another one opens it', async () => {
+  const files = await inHand();
+  const { handle, needsPassphrase } = await files.open(ref, { bytes: encrypted(), fileName: 'key.pem' });
+  expect(needsPassphrase).toBe(true);
+  await expect(files.keep(ref, { handle, reason: null })).rejects.toMatchObject({ code: 'key/encrypted' });
+  files.takePassphrase(handle, new Secret('another one'));
+  await expect(files.read(ref, handle)).rejects.toMatchObject({ code: 'key/wrong-passphrase' });
+  expect(await files.read(ref, handle)).toMatchObject({ needsPassphrase: true });
+  files.takePassphrase(handle, new Secret(passphrase));
+  expect(await files.read(ref, handle)).toMatchObject({ needsPassphrase: false });
+});
+
+test('a paste is found under its handle, and one that is no key is closed', async () => {
+  const files = await inHand();
+  files.paste('a', new Secret(bytesOf().toString()));
+  files.paste('b', new Secret('not a key at all'));
+  expect(await files.read(ref, 'a')).toMatchObject({ fileName: '', parts: [{ is: 'private-key' }] });
+  await expect(files.read(ref, 'b')).rejects.toMatchObject({ code: expect.stringMatching(/^key\//) as string });
+  await expect(files.read(ref, 'b')).rejects.toMatchObject({ code: 'key/file-closed' });
+});
+
+test('who has the key already is told, and it is shared for a reason only', async () => {
+  const files = await inHand();
+  const first = await files.open(another, { bytes: bytesOf(), fileName: 'key.pem' });
+  await files.keep(another, { handle: first.handle, reason: null });
+  const { handle, usedBy } = await files.open(ref, { bytes: bytesOf(), fileName: 'key.pem' });
+  expect(usedBy).toEqual([another]);
+  await expect(files.keep(ref, { handle, reason: null })).rejects.toMatchObject({ code: 'key/used-elsewhere' });
+  const payer = await files.keep(ref, { handle, reason: 'one portal' });
+  expect(payer.keys).toMatchObject([{ shared: { reason: 'one portal' } }]);
+});
+
+test.each([
+  ['closed', (files: Awaited<ReturnType<typeof inHand>>, handle: string) => files.close(handle)],
+  ['ten minutes old', () => void vi.advanceTimersByTime(10 * 60_000)],
+])('what is %s is forgotten, and overwritten', async (_, end) => {
+  const files = await inHand();
+  const bytes = encrypted();
+  const { handle } = await files.open(ref, { bytes, fileName: 'key.pem' });
+  vi.advanceTimersByTime(10 * 60_000 - 1);
+  expect(await files.read(ref, handle)).toMatchObject({ needsPassphrase: true });
+  end(files, handle);
+  await expect(files.read(ref, handle)).rejects.toMatchObject({ code: 'key/file-closed' });
+  expect(bytes.every((byte) => byte === 0)).toBe(true);
+});

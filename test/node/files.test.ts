@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import type * as Files from 'node:fs/promises';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { writePrivately, writeWhole } from '#node/files.ts';
+import { freshFolder } from './support/folders.ts';
+
+/** A medium that changes what it was given. */
+const medium = vi.hoisted(() => ({ returns: (bytes: Buffer): Buffer => bytes }));
+
+vi.mock('node:fs/promises', async (original) => {
+  const files = await original<typeof Files>();
+  return { ...files, readFile: async (file: string) => medium.returns(await files.readFile(file)) };
+});
+
+let folder: string;
+
+beforeEach(() => {
+  folder = freshFolder();
+  mkdirSync(folder);
+});
+
+afterEach(() => {
+  medium.returns = (bytes) => bytes;
+});
+
+const ways = [
+  ['writeWhole', writeWhole, 0o644],
+  ['writePrivately', writePrivately, 0o600],
+] as const;
+
+describe.each(ways)('%s', (_, write, mode) => {
+  test('writes in place of what was there, and for whom it says', async () => {
+    const file = path.join(folder, 'key.pem');
+    writeFileSync(file, 'before', { mode: 0o640 });
+    await write(file, Buffer.from('after'));
+    const alike = path.join(freshFolder(), '..', 'alike');
+    writeFileSync(alike, '', { mode });
+    expect([readFileSync(file, 'utf8'), statSync(file).mode, readdirSync(folder)]).toEqual([
+      'after',
+      statSync(alike).mode,
+      ['key.pem'],
+    ]);
+  });
+
+  test.each([
+    ['loses its end', (bytes: Buffer) => bytes.subarray(0, -1)],
+    ['loses everything', () => Buffer.alloc(0)],
+    ['changes a byte', (bytes: Buffer) => Buffer.from(bytes.map((byte, at) => (at === 2 ? byte ^ 1 : byte)))],
+    ['adds one', (bytes: Buffer) => Buffer.concat([bytes, Buffer.from([0])])],
+  ])('a medium that %s is found out, and what was there is untouched', async (__, returns) => {
+    const file = path.join(folder, 'key.pem');
+    writeFileSync(file, 'before');
+    medium.returns = returns;
+    await expect(write(file, Buffer.from('after'))).rejects.toMatchObject({
+      code: 'input/not-read-back',
+      details: { file: 'key.pem' },
+    });
+    expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['before', ['key.pem']]);
+  });
+
+  test('a folder that is not there is told', async () => {
+    const writing = write(path.join(folder, 'none', 'key.pem'), Buffer.from('after'));
+    await expect(writing).rejects.toMatchObject({ code: 'input/cannot-write' });
+  });
+});
