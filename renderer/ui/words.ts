@@ -1,7 +1,6 @@
 /** @file Times, sizes and counts as every screen writes them: `10 Feb 2027`, `214 ms`, `2 warnings`. */
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const DAY_MILLISECONDS = 86_400_000;
 
 const two = (number: number) => String(number).padStart(2, '0');
 
@@ -22,11 +21,6 @@ export function when(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   if (at.toDateString() === now.toDateString()) return `today ${clock(iso)}`;
   return at.getFullYear() === now.getFullYear() ? `${at.getDate()} ${months[at.getMonth()] ?? ''}` : day(iso);
-}
-
-/** Whole days until then; negative when it is past. */
-export function daysUntil(iso: string, now: Date = new Date()): number {
-  return Math.floor((new Date(iso).getTime() - now.getTime()) / DAY_MILLISECONDS);
 }
 
 /** How much of a span of time is used, from 0 to 1. */

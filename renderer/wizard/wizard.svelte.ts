@@ -41,7 +41,7 @@ export class Wizard {
 
   readonly payer: Payer = $derived.by(() => this.#saving.payer);
   readonly checked = $derived.by(() => definitionOf(this.payer));
-  readonly states = $derived.by(() => stepStates(this.payer));
+  readonly states = $derived.by(() => stepStates(this.payer, new Date()));
   readonly saved = $derived.by(() => this.#saving.saved);
   readonly step = $derived(this.#step);
   readonly back = $derived(neighbour(this.#step, -1));

@@ -8,14 +8,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { build } from 'vite';
-import { leftovers, scenarios, settle } from './support/scenarios.ts';
+import { growOld, leftovers, scenarios, settle } from './support/scenarios.ts';
+import type { Course, Cut } from './support/steps.ts';
 import { cheapPassphrases } from './support/steps.ts';
+import type { Order } from './support/writer.ts';
 
-/** How often at each step. A sequence is made of the same writes, so its steps come again and again within one. */
-const kills = process.env['PAYER_WIZARD_PROOF'] === '1' ? { write: 1000, sequence: 200 } : { write: 20, sequence: 2 };
-/** Many of them wait for a lock that names nobody to grow old; the writers themselves are as many as there are processors. */
-const atOnce = 24;
-const writersAtOnce = availableParallelism();
+/** How often at each step: as many processes, each of which is killed at all of them. See [Note: One kill for many]. */
+const times = process.env['PAYER_WIZARD_PROOF'] === '1' ? 1000 : 20;
+const atOnce = availableParallelism();
 const work = mkdtempSync(path.join(tmpdir(), 'payer-wizard-kill-'));
 const program = path.join(work, 'program', 'writer.mjs');
 
@@ -38,33 +38,21 @@ afterAll(() => {
   rmSync(work, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 });
 
+type Name = keyof typeof scenarios;
+
 interface Ended {
   readonly signal: string | null;
-  readonly said: string;
+  readonly courses: readonly Course[];
 }
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function run(...args: string[]): Promise<Ended> {
-  if (running >= writersAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
-    return await runWriter(args);
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
-
-async function runWriter(args: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function run(name: Name, orders: readonly Order[]): Promise<Ended> {
+  const child = spawn(process.execPath, [program, name, JSON.stringify(orders)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => (said += part));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (_status, signal) => {
-      resolve({ signal, said });
+      resolve({ signal, courses: said === '' ? [] : (JSON.parse(said) as Course[]) });
     });
   });
 }
@@ -77,60 +65,72 @@ function copyOf(template: string, to: string): string {
   return folder;
 }
 
-interface Way {
-  readonly step: number;
-  readonly half: '' | 'half';
+interface Way extends Cut {
+  /** What it has done by then. */
+  readonly steps: readonly string[];
   readonly words: string;
 }
 
 /** Every step there is, found by doing it all once; what writes can be cut off in its middle too. */
-async function waysOf(name: keyof typeof scenarios, template: string): Promise<Way[]> {
-  const { said } = await run(copyOf(template, `${name}-whole`), name);
-  return (JSON.parse(said) as string[]).flatMap((did, index): Way[] => {
+async function waysOf(name: Name, template: string): Promise<Way[]> {
+  const { courses } = await run(name, [{ folder: copyOf(template, `${name}-whole`), step: 0, half: false }]);
+  return (courses[0]?.steps ?? []).flatMap((did, index, all): Way[] => {
     const step = index + 1;
-    const before: Way = { step, half: '', words: `before ${did} (${String(step)})` };
-    return did === 'write' ? [before, { step, half: 'half', words: `half-way in ${did} (${String(step)})` }] : [before];
+    const steps = all.slice(0, step);
+    const before: Way = { step, half: false, steps, words: `before ${did} (${String(step)})` };
+    const halfWay: Way = { step, half: true, steps, words: `half-way in ${did} (${String(step)})` };
+    return did === 'write' ? [before, halfWay] : [before];
   });
 }
 
-async function inTurns<T>(tasks: readonly T[], task: (given: T, index: number) => Promise<void>): Promise<void> {
+async function inTurns(rounds: number, task: (round: number) => Promise<void>): Promise<void> {
   let next = 0;
   const worker = async () => {
-    for (let index = next++; index < tasks.length; index = next++) await task(tasks[index] as T, index);
+    for (let round = next++; round < rounds; round = next++) await task(round);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-describe.each(Object.keys(scenarios) as (keyof typeof scenarios)[])('%s', (name) => {
+describe.each(Object.keys(scenarios) as Name[])('%s', (name) => {
   const scenario = scenarios[name];
-  const times = kills[scenario.is];
 
   test(`is killed ${String(times)} times at each step`, { timeout: 7_200_000 }, async () => {
     const template = path.join(work, name, 'store');
     await scenario.prepare(template);
     const ways = await waysOf(name, template);
-    const rounds = Array.from({ length: times }, () => ways).flat();
     const seen = new Set<string>();
     const failures: string[] = [];
 
-    await inTurns(rounds, async ({ step, half, words }, index) => {
-      const folder = copyOf(template, `${name}-${String(index)}`);
-      const { signal } = await run(folder, name, String(step), half);
-      const problem = await problemIn(folder, scenario, seen).catch(String);
-      if (signal !== 'SIGKILL' || problem !== '') failures.push(`${words}: ${signal ?? 'not killed'} ${problem}`);
-      rmSync(path.dirname(folder), { recursive: true, force: true });
+    await inTurns(times, async (round) => {
+      const orders = ways.map(({ step, half }, index) => {
+        const folder = copyOf(template, `${name}-${String(round)}-${String(index)}`);
+        return { folder, step, half };
+      });
+      const { signal, courses } = await run(name, orders);
+      expect(signal).toBe('SIGKILL');
+      expect(courses).toEqual(ways.map(({ steps }) => ({ end: 'cut', steps })));
+      await Promise.all(
+        orders.map(async ({ folder }, index) => {
+          // Once it is really waited for.
+          if (round > 0) growOld(folder);
+          const problem = await problemIn(folder, scenario, seen).catch(String);
+          if (problem !== '') failures.push(`${ways[index]?.words ?? ''}: ${problem}`);
+          rmSync(path.dirname(folder), { recursive: true, force: true });
+        }),
+      );
     });
 
     expect(failures).toEqual([]);
     // Killed early it is the state before, killed late the state after: both were seen, or the steps were none.
     expect([ways.length > 3, [...seen].sort()]).toEqual([true, ['after', 'before']]);
+    if (process.env.WAYS) console.log(name, ways.length);
   });
 });
 
 /** '' when one of the two states is there, and the act done again ends in the state after and cleans up. */
 async function problemIn(
   folder: string,
-  scenario: (typeof scenarios)[keyof typeof scenarios],
+  scenario: (typeof scenarios)[Name],
   seen: Set<string>,
 ): Promise<string> {
   seen.add(await scenario.state(folder));

@@ -260,7 +260,7 @@ function summaryOf(payer: Payer): PayerSummary {
     ref: payer.ref,
     name: payer.name,
     changedAt: payer.changedAt,
-    stage: stageOf(payer),
+    stage: stageOf(payer, new Date(sampleTime)),
     ...countOpen(payer),
     test: payer.test && { outcome: payer.test.outcome, at: payer.test.at, current: isTestCurrent(payer) },
     certificate: payer.keys[0]?.certificate ?? null,

@@ -69,7 +69,7 @@ async function list(context: Context): Promise<number> {
     const { ref, name, changedAt, keys } = payer;
     const held = keys[0]?.certificate ?? null;
     const certificate = held && { notBefore: held.notBefore, notAfter: held.notAfter, ...expiryOf(held, now) };
-    return { ref, name, changedAt, stage: stageOf(payer), certificate };
+    return { ref, name, changedAt, stage: stageOf(payer, now), certificate };
   });
   context.report.result({ ok: faults.length === 0, payers: rows, faults }, () =>
     rows.map(({ ref, name, stage, certificate }) =>
@@ -83,7 +83,7 @@ async function list(context: Context): Promise<number> {
 async function show(context: Context, [given = '']: string[]): Promise<number> {
   // Among all, as they are now: a payer that came later may have taken the token endpoint of this one.
   const shown = await judgedAmongAll(context.ports, await context.ports.store.payer(checkedRef(given)));
-  context.report.result(shown, () => payerLines(shown));
+  context.report.result(shown, () => payerLines(shown, context.ports.clock.now()));
   return exit.done;
 }
 

@@ -5,16 +5,19 @@ import { openFindings } from '#core/domain/payer/findings.ts';
 import type { FieldValue, Payer } from '#core/domain/payer/payer.ts';
 import { stepStates } from '#core/domain/payer/progress.ts';
 import { findingLines } from './findings.ts';
+import { concernLines, keyLines } from './keys.ts';
 
 /** A payer for a person: its steps, its fields with their sources, what is missing, and the open findings. */
-export function payerLines(payer: Payer): string[] {
+export function payerLines(payer: Payer, now: Date): string[] {
   const entries = Object.entries(payer.fields) as [FieldName, FieldValue][];
   return [
     `${payer.ref}\t${payer.name}`,
-    ...stepStates(payer).map(({ title, says }) => `  ${title}: ${says}`),
+    ...stepStates(payer, now).map(({ title, says }) => `  ${title}: ${says}`),
     ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${from.join(', ')})`),
     `client secret\t${payer.secretSince === null ? 'none' : `in the vault since ${payer.secretSince}`}`,
+    ...keyLines(payer.keys, now).map((line) => `key\t${line}`),
     ...definitionOf(payer).problems.map(({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`),
+    ...concernLines(payer, now),
     ...findingLines(openFindings(payer)),
   ];
 }

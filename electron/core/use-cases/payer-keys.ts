@@ -22,9 +22,10 @@ export async function generateKey(
   ports: Needs,
   { ref, kind, signal }: { ref: PayerRef; kind: KeyKind; signal?: AbortSignal | undefined },
 ): Promise<Payer> {
-  const payer = await ports.store.payer(ref);
+  // A payer that is not there is told before a second is spent on a key.
+  await ports.store.payer(ref);
   const key = await ports.vault.generateKey(ref, kind, signal);
-  return keepKey(ports, payer, key);
+  return keepKey(ports, ref, key);
 }
 
 /** Who let one key serve several payers, and why. */
@@ -85,19 +86,28 @@ async function addKey(
   // The kid that it had elsewhere is one that somebody may know it by.
   const kid = inHand.kid !== '' && kidProblem(payer, inHand.kid) === null ? inHand.kid : key.kid;
   const shared = others.length > 0 && sharing !== null ? { ...sharing, at } : null;
-  return keepKey(ports, payer, { ...key, kid, loadedFrom: fileName, shared });
+  return keepKey(ports, ref, { ...key, kid, loadedFrom: fileName, shared });
 }
 
 /** A sealed key without a record would never be found again: it goes when the record cannot be saved. */
-async function keepKey({ vault, store, clock }: Needs, payer: Payer, key: KeyRecord): Promise<Payer> {
-  const keys = withKey(payer.keys, key, clock.now().toISOString());
-  try {
-    return await store.savePayer(propose({ ...payer, keys }));
-  } catch (error) {
-    await vault.forgetKey({ owner: payer.ref, keyId: key.id });
-    throw error;
+async function keepKey({ vault, store, clock }: Needs, ref: PayerRef, key: KeyRecord): Promise<Payer> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      // Read again: making a key takes its time, and somebody may have saved meanwhile.
+      const payer = await store.payer(ref);
+      const keys = withKey(payer.keys, key, clock.now().toISOString());
+      return await store.savePayer(propose({ ...payer, keys }));
+    } catch (error) {
+      const isLate = error instanceof Fault && (error as Fault).code === 'store/changed-meanwhile';
+      if (isLate && tries < TRIES) continue;
+      await vault.forgetKey({ owner: ref, keyId: key.id });
+      throw error;
+    }
   }
 }
+
+/** Another writer in the moment between reading and saving does not cost a key. */
+const TRIES = 4;
 
 /** Throws `key/gone`, `key/kid-taken`, `key/bad-kid`. '' takes the thumbprint again. */
 export async function setKid(

@@ -21,7 +21,7 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
     status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
     listPayers: async () => {
       const { payers, faults } = await judgedPayers(ports);
-      return [...payers.map(summaryOf), ...faults.map(unreadable)];
+      return [...payers.map((payer) => summaryOf(payer, clock.now())), ...faults.map(unreadable)];
     },
     newPayer: (wish) => createPayer(ports, wish),
     removePayer: ({ ref }) => removePayer(ports, ref),
@@ -37,13 +37,13 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
   };
 }
 
-function summaryOf(payer: Payer): PayerSummary {
+function summaryOf(payer: Payer, now: Date): PayerSummary {
   const { ref, name, changedAt, test, keys } = payer;
   return {
     ref,
     name,
     changedAt,
-    stage: stageOf(payer),
+    stage: stageOf(payer, now),
     ...countOpen(payer),
     test: test && { outcome: test.outcome, at: test.at, current: isTestCurrent(payer) },
     certificate: keys[0]?.certificate ?? null,

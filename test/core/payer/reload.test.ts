@@ -5,7 +5,7 @@ import { valueOf } from '#core/domain/payer/payer.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Store, Web } from '#core/ports.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
-import { generateKey } from '#core/use-cases/payer-keys.ts';
+import { generateKey, switchKey } from '#core/use-cases/payer-keys.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
 import { createPayer } from '#core/use-cases/payers.ts';
 import type { Rechecked } from '#core/use-cases/recheck.ts';
@@ -237,8 +237,9 @@ test('a key that cannot sign as proposed ends what is held', async () => {
   served.document = { ...listing, token_endpoint_auth_signing_alg_values_supported: ['RS384'] };
   const held = await importAddress(ports, { ref, address: issuer });
   expect(valueOf(held, 'assertionAlgorithm')).toBe('ES384');
-  await generateKey(ports, { ref, kind: 'RSA-3072' });
-  expect(valueOf(await ports.store.payer(ref), 'assertionAlgorithm')).toBe('RS384');
+  const { keys } = await generateKey(ports, { ref, kind: 'RSA-3072' });
+  const switched = await switchKey(ports, { ref, keyId: keys[1]?.id ?? '' });
+  expect(valueOf(switched, 'assertionAlgorithm')).toBe('RS384');
 });
 
 test('a payer whose address was typed without a scheme is read again, and a file is not', async () => {

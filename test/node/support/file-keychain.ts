@@ -12,16 +12,14 @@ export function fileKeychain(store: string): DataKeyStore {
     read: async (account) =>
       Promise.resolve(existsSync(fileOf(account)) ? new Uint8Array(readFileSync(fileOf(account))) : null),
     async write(account, key) {
-      step('keychain write');
+      await step('keychain write');
       mkdirSync(folder, { recursive: true });
       writeFileSync(`${fileOf(account)}.new`, key);
       renameSync(`${fileOf(account)}.new`, fileOf(account));
-      return Promise.resolve();
     },
     async remove(account) {
-      step('keychain remove');
+      await step('keychain remove');
       rmSync(fileOf(account), { force: true });
-      return Promise.resolve();
     },
   };
 }

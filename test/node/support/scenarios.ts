@@ -1,5 +1,5 @@
 /** @file Everything that writes to a store, as one act each: what is there before, and what may be there whenever it was cut off. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { newPayer } from '#core/domain/payer/payer.ts';
@@ -17,8 +17,6 @@ import { deriveKeys } from '#node/vault/vault-keys.ts';
 import { entriesOf, fileKeychain } from './file-keychain.ts';
 
 export interface Scenario {
-  /** One write, or several in a row, each of which is such a one. */
-  readonly is: 'write' | 'sequence';
   prepare(folder: string): Promise<void>;
   act(folder: string): Promise<void>;
   /** Which state is there; anything that is neither throws. */
@@ -92,13 +90,11 @@ const move = async (folder: string, to: 'keychain' | 'passphrase') =>
 
 export const scenarios = {
   'saving a payer': {
-    is: 'write',
     prepare: async (folder) => save(folder, 'before'),
     act: async (folder) => save(folder, 'after'),
     state: savedState,
   },
   'saving over the lock of a dead writer': {
-    is: 'sequence',
     async prepare(folder) {
       await save(folder, 'before');
       writeFileSync(path.join(folder, 'store.lock'), JSON.stringify({ pid: deadPid, host: hostname(), start: '1' }));
@@ -107,13 +103,11 @@ export const scenarios = {
     state: savedState,
   },
   'sealing a secret anew': {
-    is: 'write',
     prepare: async (folder) => keep(folder, 'before'),
     act: async (folder) => keep(folder, 'after'),
     state: async (folder) => oneOf(await kept(folder), ['before', 'after']),
   },
   'forgetting a secret': {
-    is: 'write',
     prepare: async (folder) => keep(folder, 'before'),
     act: async (folder) => items(folder).forget(item),
     async state(folder) {
@@ -122,7 +116,6 @@ export const scenarios = {
     },
   },
   'the first secret, which makes store and vault': {
-    is: 'sequence',
     prepare: async () => Promise.resolve(),
     act: async (folder) => keep(folder, 'after'),
     async state(folder) {
@@ -131,7 +124,6 @@ export const scenarios = {
     },
   },
   'making a vault under a passphrase': {
-    is: 'sequence',
     prepare: async () => Promise.resolve(),
     async act(folder) {
       if ((await readVaultFile(folder)) === null) await createPassphraseVault({ folder, passphrase });
@@ -144,7 +136,6 @@ export const scenarios = {
     },
   },
   'moving a vault under a passphrase': {
-    is: 'sequence',
     prepare: async (folder) => keep(folder, 'kept'),
     act: async (folder) => move(folder, 'passphrase'),
     async state(folder) {
@@ -153,7 +144,6 @@ export const scenarios = {
     },
   },
   'moving a vault into the keychain': {
-    is: 'sequence',
     async prepare(folder) {
       await keep(folder, 'kept');
       await move(folder, 'passphrase');
@@ -162,7 +152,6 @@ export const scenarios = {
     state: async (folder) => ((await wayOf(folder)) === 'keychain' ? 'after' : 'before'),
   },
   'restoring a copied store into another keychain': {
-    is: 'sequence',
     prepare: prepareCopy,
     act: async (folder) => restore(folder, 'keychain'),
     async state(folder) {
@@ -172,7 +161,6 @@ export const scenarios = {
     },
   },
   'restoring a copied store under a passphrase': {
-    is: 'sequence',
     prepare: prepareCopy,
     act: async (folder) => restore(folder, 'passphrase'),
     async state(folder) {
@@ -182,6 +170,13 @@ export const scenarios = {
     },
   },
 } as const satisfies Record<string, Scenario>;
+
+/** Hours go by: a lock that names nobody is old, and need not be waited for. */
+export function growOld(folder: string): void {
+  if (!existsSync(folder)) return;
+  const locks = readdirSync(folder).filter((name) => /\.(lock|takeover)$/.test(name));
+  for (const name of locks) utimesSync(path.join(folder, name), 0, 0);
+}
 
 /** The next writes take over what locks a dead writer left. */
 export async function settle(folder: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** @file Where a payer stands, step by step. Everything is derived: no step keeps a state of its own. */
 import { definitionOf } from '../definition/definition-of.ts';
+import { concerns } from '../keys/concerns.ts';
 import type { Problem } from '../problem.ts';
 import { isTestCurrent } from '../token/settings.ts';
 import type { FieldName } from './fields.ts';
@@ -76,13 +77,14 @@ const notStarted: State = { state: 'not-started', says: 'Not started' };
 const inProgress: State = { state: 'in-progress', says: 'In progress' };
 const done: State = { state: 'done', says: 'Done' };
 
-export function stepStates(payer: Payer): StepState[] {
+/** `now`: certificates end by themselves. */
+export function stepStates(payer: Payer, now: Date): StepState[] {
   const { problems } = definitionOf(payer);
   const states: Record<StepId, State> = {
     discover: discoverState(payer),
     endpoints: fieldsState(payer, 'endpoints', problems),
     client: clientState(payer, problems),
-    keys: keysState(payer),
+    keys: keysState(payer, now),
     test: testState(payer),
     definition: fieldsState(payer, 'definition', problems),
     deliver: deliverState(payer),
@@ -91,8 +93,8 @@ export function stepStates(payer: Payer): StepState[] {
 }
 
 /** The furthest that a payer has come, for the list on Home. */
-export function stageOf(payer: Payer): string {
-  const states = stepStates(payer);
+export function stageOf(payer: Payer, now: Date): string {
+  const states = stepStates(payer, now);
   const open = states.find(({ state }) => state !== 'done');
   return open === undefined ? 'Delivered' : open.title;
 }
@@ -131,10 +133,17 @@ function clientState(payer: Payer, problems: readonly Problem[]): State {
   return own;
 }
 
-function keysState(payer: Payer): State {
-  if (valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC' && payer.keys.length === 0)
-    return { state: 'done', says: 'Not needed' };
-  return payer.keys.length > 0 ? done : notStarted;
+function keysState(payer: Payer, now: Date): State {
+  if (payer.keys.length === 0)
+    return valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC'
+      ? { state: 'done', says: 'Not needed' }
+      : notStarted;
+  const told = concerns(payer, now);
+  const [errors, warnings] = (['error', 'warning'] as const).map(
+    (severity) => told.filter((concern) => concern.severity === severity).length,
+  ) as [number, number];
+  if (errors + warnings === 0) return done;
+  return { state: errors > 0 ? 'needs-attention' : 'done', says: inWords(errors, warnings) };
 }
 
 function testState(payer: Payer): State {
