@@ -21,9 +21,16 @@ export function withKey(keys: readonly KeyRecord[], key: KeyRecord, now: string)
   return keys.length === 0 ? [{ ...key, signsSince: now }] : [...keys, { ...key, signsSince: null }];
 }
 
-/** The key takes over; the one that signed stays published, right behind it. The same call takes a switch back. */
+/**
+ * A next key takes over, and the one that signed stays published right behind it. Switching to a previous key takes that back:
+ * the one that took over waits again, as if it had never signed.
+ */
 export function switchedTo(keys: readonly KeyRecord[], keyId: string, now: string): KeyRecord[] {
-  const chosen = keys.find(({ id }) => id === keyId);
-  if (chosen === undefined || keys[0]?.id === keyId) return [...keys];
-  return [{ ...chosen, signsSince: now }, ...keys.filter(({ id }) => id !== keyId)];
+  const [current, ...others] = keys;
+  const chosen = others.find(({ id }) => id === keyId);
+  if (current === undefined || chosen === undefined) return [...keys];
+  const isBack = chosen.signsSince !== null;
+  const first = isBack ? chosen : { ...chosen, signsSince: now };
+  const second = isBack ? { ...current, signsSince: null } : current;
+  return [first, second, ...others.filter(({ id }) => id !== keyId)];
 }
