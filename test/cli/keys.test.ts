@@ -151,7 +151,7 @@ test('rotation: next, switched, back, switched, retired; the one that signs is n
   expect(await standings(['switch', ref, two])).toEqual(switched);
   expect(await standings(['switch', ref, one])).toEqual([
     [one, 'current'],
-    [two, 'previous'],
+    [two, 'next'],
   ]);
   expect(await standings(['switch', ref, two])).toEqual(switched);
   expect(await at.run(['key', 'retire', ref, two])).toMatchObject({ status: 64 });

@@ -141,14 +141,17 @@ test('an encrypted PKCS#12 is opened with its passphrase, and takes over until i
   const switched = await signing();
   await look('switched');
   await button('Switch back').click();
-  await region('Signing key').getByText('RSA 3072').waitFor();
-  await region('Previous key').getByText('RSA 2048').waitFor();
+  await region('Next key').getByText('RSA 2048').waitFor();
+  const back = await signing();
+  await button('Switch to this key').click();
+  await region('Previous key').getByText('RSA 3072').waitFor();
   await button('Retire…').click();
   await button('Retire and erase').click();
   await region('Previous key').waitFor({ state: 'detached' });
-  expect([switched, await signing(), await page.content()]).toEqual([
+  expect([switched, back, await signing(), await page.content()]).toEqual([
     expect.stringContaining('RSA 2048'),
     expect.stringContaining('RSA 3072'),
+    expect.stringContaining('RSA 2048'),
     expect.not.stringContaining(passphrase),
   ]);
 });
