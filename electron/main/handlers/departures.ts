@@ -5,7 +5,7 @@ import { Fault } from '#core/domain/fault.ts';
 import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import type { Writing } from '#core/use-cases/key-departures.ts';
-import { exportKey, handOver } from '#core/use-cases/key-departures.ts';
+import { exportKey, handOver, recipientIn } from '#core/use-cases/key-departures.ts';
 import { writePrivately } from '#node/files.ts';
 import { madePassphrase } from '#node/made-passphrase.ts';
 import type { Desk, SecretOwner } from './desk.ts';
@@ -22,7 +22,7 @@ export function departureHandlers({ ports, dialogs, clipboard }: Desk): Pick<Han
       const files = await dialogs.openFiles({ title: 'Certificate of the recipient', many: false });
       const [file] = files ?? [];
       if (file === undefined) return null;
-      const certificate = await certificateIn(await readChosen(file));
+      const certificate = await recipientIn(ports, await readChosen(file));
       const { subject, issuer, notAfter, sha256 } = certificate;
       return { handle: recipients.hold(certificate), subject, issuer, notAfter, sha256 };
     },
@@ -34,14 +34,6 @@ export function departureHandlers({ ports, dialogs, clipboard }: Desk): Pick<Han
     },
     copyMadePassphrase: () => clipboard.copyForThirtySeconds(madePassphrase()),
   };
-
-  /** A file with a whole chain holds that of its owner, too: the one that is no authority. */
-  async function certificateIn(bytes: Uint8Array): Promise<CertificateRecord> {
-    const { certificates } = await ports.keyFiles.read({ bytes, passphrase: null });
-    const certificate = certificates.find(({ isAuthority }) => !isAuthority) ?? certificates[0];
-    if (certificate === undefined) throw new Fault('recipient/unreadable', {});
-    return certificate;
-  }
 }
 
 /** One private key under the passphrase that was typed. */
