@@ -1,5 +1,5 @@
 /** @file `payer-wizard vault`: what it tells, and the way of a vault from a passphrase into the keychain and back. */
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desk } from './support/command-line.ts';
@@ -32,6 +32,7 @@ test('made, filled, moved, recovered: each step is told, and nothing that is kep
   expect(await json('vault', 'move', '--to', 'keychain', ...passphrase)).toEqual({ ok: true, to: 'keychain' });
   expect(await json('vault', 'status')).toMatchObject({ mode: 'keychain', keyLiesIn: 'Secret Service keyring' });
   await at.run(['vault', 'recovery', '--out', 'recovery.json', ...passphrase]);
+  expect(statSync(path.join(at.folder, 'recovery.json')).mode & 0o777).toBe(0o600);
   expect(await json('vault', 'move', '--to', 'passphrase', ...passphrase)).toEqual({ ok: true, to: 'passphrase' });
   expect(await json('key', 'new', 'northlake@test', '--kind', 'EC-P-256')).toMatchObject({
     fault: { code: 'vault/needs-passphrase' },

@@ -4,7 +4,7 @@ import { moveVault } from '#node/vault/move.ts';
 import { createPassphraseVault } from '#node/vault/passphrase-vault.ts';
 import { restoreFromRecovery, writeRecovery } from '#node/vault/recovery.ts';
 import { changeVaultFile } from '#node/vault/vault-file.ts';
-import { writeWhole } from '#node/files.ts';
+import { writePrivately } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../report.ts';
@@ -56,7 +56,7 @@ async function move(context: Context): Promise<number> {
 async function recovery(context: Context): Promise<number> {
   const out = context.needed('out');
   const bytes = await writeRecovery({ folder: context.folder, passphrase: await passphraseOf(context) });
-  await writeWhole(out, bytes);
+  await writePrivately(out, bytes);
   await changeVaultFile(context.folder, { recoveryAt: context.ports.clock.now().toISOString() });
   context.report.result({ ok: true, written: out }, () => [`${out} written; it opens with that passphrase`]);
   return exit.done;

@@ -1,7 +1,7 @@
 import type { Handlers } from '#core/contract/contract.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import { listDepartures } from '#core/use-cases/list-departures.ts';
-import { writeWhole } from '#node/files.ts';
+import { writePrivately } from '#node/files.ts';
 import { countedWords } from '#node/vault/items.ts';
 import type { Desk, SecretOwner, TakeSecret } from './desk.ts';
 import { readChosen } from './desk.ts';
@@ -35,7 +35,7 @@ export function takeVaultSecret({ vault, dialogs }: Pick<Desk, 'vault' | 'dialog
     // It is made first: what is wrong is told before a place for it is asked for.
     await vault.recovery(passphrase, async (bytes) => {
       const file = await dialogs.saveFile({ title, defaultName: 'payer-wizard-recovery.json' });
-      if (file !== null) await writeWhole(file, bytes);
+      if (file !== null) await writePrivately(file, bytes);
       return file !== null;
     });
   }
