@@ -14,6 +14,7 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 const bytesOf = (options: object = {}) =>
   Buffer.from(privateKey.export({ format: 'pem', type: 'pkcs8', ...options }).toString());
 const encrypted = () => bytesOf({ cipher: 'aes-256-cbc', passphrase });
+const isOverwritten = (bytes: Uint8Array) => bytes.every((byte) => byte === 0);
 
 async function inHand() {
   const ports = memoryPorts({ keyFiles });
@@ -28,18 +29,33 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('it is told part by part, its bytes are overwritten, and it is kept once', async () => {
+test('it is told part by part, its bytes are overwritten before it is kept, and it is kept once', async () => {
   const files = await inHand();
   const bytes = bytesOf();
   const { handle, parts, needsPassphrase } = await files.open(ref, { bytes, fileName: 'key.pem' });
+  expect([parts.map(({ is }) => is), needsPassphrase, isOverwritten(bytes)]).toEqual([['private-key'], false, true]);
   const payer = await files.keep(ref, { handle, reason: null });
-  expect([parts.map(({ is }) => is), needsPassphrase, bytes.every((byte) => byte === 0)]).toEqual([
-    ['private-key'],
-    false,
-    true,
-  ]);
   expect(payer.keys).toMatchObject([{ kind: 'EC P-384', loadedFrom: 'key.pem', shared: null }]);
   await expect(files.keep(ref, { handle, reason: null })).rejects.toMatchObject({ code: 'key/file-closed' });
+});
+
+test('an encrypted one is overwritten as soon as its passphrase opened it, and not before', async () => {
+  const files = await inHand();
+  const bytes = encrypted();
+  const { handle } = await files.open(ref, { bytes, fileName: 'key.pem' });
+  const before = isOverwritten(bytes);
+  files.takePassphrase(handle, new Secret(passphrase));
+  await files.read(ref, handle);
+  expect([before, isOverwritten(bytes)]).toEqual([false, true]);
+});
+
+test('one that holds nothing to keep is overwritten', async () => {
+  const files = await inHand();
+  const bytes = Buffer.from('not a key at all');
+  await expect(files.open(ref, { bytes, fileName: 'notes.txt' })).rejects.toMatchObject({
+    code: expect.stringMatching(/^key\//) as string,
+  });
+  expect(isOverwritten(bytes)).toBe(true);
 });
 
 test('a wrong passphrase is named, is not tried twice, and another one opens it', async () => {
@@ -85,5 +101,5 @@ test.each([
   expect(await files.read(ref, handle)).toMatchObject({ needsPassphrase: true });
   end(files, handle);
   await expect(files.read(ref, handle)).rejects.toMatchObject({ code: 'key/file-closed' });
-  expect(bytes.every((byte) => byte === 0)).toBe(true);
+  expect(isOverwritten(bytes)).toBe(true);
 });
