@@ -3,13 +3,19 @@ import { dayOf, expiryOf } from '#core/domain/keys/expiry.ts';
 import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import { standingOf } from '#core/domain/keys/rotation.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
+import { algorithmFor } from '#core/domain/token/algorithm.ts';
 
 /** One line for each key, in the order of the JWKS: the one that signs first. */
-export function keyLines(keys: readonly KeyRecord[], now: Date): string[] {
-  return keys.map((key) =>
-    [standingOf(keys, key), key.kind, key.algorithm, key.kid, certificateWords(key, now), ...sharedWords(key)].join(
-      '\t',
-    ),
+export function keyLines(payer: Payer, now: Date): string[] {
+  return payer.keys.map((key) =>
+    [
+      standingOf(payer.keys, key),
+      key.kind,
+      algorithmFor(payer, key),
+      key.kid,
+      certificateWords(key, now),
+      ...sharedWords(key),
+    ].join('\t'),
   );
 }
 

@@ -14,12 +14,19 @@ export function payerLines(payer: Payer, now: Date): string[] {
     `${payer.ref}\t${payer.name}`,
     ...stepStates(payer, now).map(({ title, says }) => `  ${title}: ${says}`),
     ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${from.join(', ')})`),
-    `client secret\t${payer.secretSince === null ? 'none' : `in the vault since ${payer.secretSince}`}`,
-    ...keyLines(payer.keys, now).map((line) => `key\t${line}`),
+    `client secret\t${secretWords(payer)}`,
+    ...keyLines(payer, now).map((line) => `key\t${line}`),
     ...definitionOf(payer).problems.map(({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`),
     ...concernLines(payer, now),
     ...findingLines(openFindings(payer)),
   ];
+}
+
+/** One of a run lies in the memory of the window’s program, if that still runs. */
+function secretWords({ secretSince, secretForRun }: Payer): string {
+  const sealed = secretSince === null ? 'none in the vault' : `in the vault since ${secretSince}`;
+  if (secretForRun === null) return secretSince === null ? 'none' : sealed;
+  return `${sealed}; one was given in the window for one run only, at ${secretForRun.at}`;
 }
 
 function labelOf(at: string): string {

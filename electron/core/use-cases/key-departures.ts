@@ -5,11 +5,13 @@
  */
 import { Fault } from '../domain/fault.ts';
 import type { Departure } from '../domain/keys/departure.ts';
+import type { KeyFile } from '../domain/keys/key-file.ts';
 import type { CertificateRecord } from '../domain/keys/key-record.ts';
 import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import type { Secret } from '../domain/secret.ts';
+import { algorithmFor } from '../domain/token/algorithm.ts';
 import type { Ports } from '../ports.ts';
 import { clientSecretItem } from './client-secret.ts';
 import { keyIn } from './key-in.ts';
@@ -45,16 +47,25 @@ export async function exportKey(
 
 /**
  * The recipient’s certificate in a file of any form; of a whole chain the one that is no authority.
- * Throws `recipient/unreadable`, and what `KeyFiles.read` throws.
+ * Throws `recipient/unreadable`.
  */
 export async function recipientIn(
   { keyFiles }: Pick<Ports, 'keyFiles'>,
   bytes: Uint8Array,
 ): Promise<CertificateRecord> {
-  const { certificates } = await keyFiles.read({ bytes, passphrase: null });
+  const { certificates } = await readPublic(keyFiles, bytes);
   const recipient = certificates.find(({ isAuthority }) => !isAuthority) ?? certificates[0];
   if (recipient === undefined) throw new Fault('recipient/unreadable', {});
   return recipient;
+}
+
+/** What is said of a file in which a key is looked for would be untrue here: nobody needs a private key. */
+async function readPublic(keyFiles: Ports['keyFiles'], bytes: Uint8Array): Promise<KeyFile> {
+  try {
+    return await keyFiles.read({ bytes, passphrase: null });
+  } catch (error) {
+    throw error instanceof Fault ? new Fault('recipient/unreadable', {}, { cause: error }) : error;
+  }
 }
 
 export interface HandOverWish {
@@ -77,7 +88,7 @@ export async function handOver(
   const contents = giving.map((payer) => ({
     owner: payer.ref,
     clientId: valueOf(payer, 'clientId'),
-    keys: payer.keys.map(({ id, kid, algorithm }) => ({ id, kid, algorithm })),
+    keys: payer.keys.map((key) => ({ id: key.id, kid: key.kid, algorithm: algorithmFor(payer, key) })),
     secret: payer.secretSince === null ? null : clientSecretItem(payer.ref),
   }));
   const bytes = await ports.vault.handOver({ recipientPem: recipient.pem, contents });

@@ -4,6 +4,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import { blockingFindings } from '../domain/payer/findings.ts';
+import { algorithmFor } from '../domain/token/algorithm.ts';
 import type { Assertion } from '../domain/token/assertion.ts';
 import { base64Url, makeAssertion, signingInput } from '../domain/token/assertion.ts';
 import type { AudienceChoice } from '../domain/token/audience.ts';
@@ -109,7 +110,7 @@ async function prepare(ports: Needs, payer: Payer, endpoint: string): Promise<Pr
 function assertionFor({ clock }: Pick<Ports, 'clock'>, payer: Payer, endpoint: string): Assertion {
   const key = payer.keys[0];
   if (key === undefined) throw new Fault('token/no-key', {});
-  const algorithm = valueOf(payer, 'assertionAlgorithm') || key.algorithm;
+  const algorithm = valueOf(payer, 'assertionAlgorithm') || algorithmFor(payer, key);
   if (!key.algorithms.includes(algorithm))
     throw new Fault('token/wrong-algorithm', { kind: key.kind, algorithm, possible: key.algorithms.join(', ') });
 

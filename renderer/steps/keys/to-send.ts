@@ -22,7 +22,7 @@ export interface ToSend {
 type Row = readonly [part: KeyPart, item: string, says: string];
 
 /** A key whose parts differ has no row: nothing of it leaves, and the pair check says why. */
-export function toSend(payer: Pick<Payer, 'ref' | 'name' | 'keys'>): ToSend[] {
+export function toSend(payer: Payer): ToSend[] {
   const { keys } = payer;
   const whole = keys.filter((key) => differingPart(key) === null);
   const now = new Date();

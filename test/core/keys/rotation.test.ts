@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 
 const told = ({ keys }: Payer) => keys.map((key) => [key.id, standingOf(keys, key)]);
-const published = ({ keys }: Payer) => publicJwks(keys).keys.map(({ kid }) => keys.find((key) => key.kid === kid)?.id);
+const published = (payer: Payer) =>
+  publicJwks(payer).keys.map(({ kid }) => payer.keys.find((key) => key.kid === kid)?.id);
 
 test('a second key is published behind the first, and does not sign', async () => {
   const payer = await ports.store.payer(ref);

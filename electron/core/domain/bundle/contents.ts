@@ -44,10 +44,11 @@ function scriptFiles({ authorizationScript, userMappingScript }: ServerDefinitio
   ];
 }
 
-function keyFiles({ keys }: Payer): BundleFile[] {
+function keyFiles(payer: Payer): BundleFile[] {
+  const { keys } = payer;
   const certificate = keys[0]?.certificate;
   return [
-    ...(keys.length === 0 ? [] : [json('keys/jwks.json', publicJwks(keys))]),
+    ...(keys.length === 0 ? [] : [json('keys/jwks.json', publicJwks(payer))]),
     ...(certificate ? [text('keys/p2p-signing-cert.pem', certificate.pem)] : []),
   ];
 }

@@ -1,5 +1,7 @@
 /** @file The JWKS that a Source Payer gets (RFC 7517 §5). (1) What is not named here does not leave: no private member can. */
 import { z } from 'zod';
+import type { Payer } from '../payer/payer.ts';
+import { algorithmFor } from '../token/algorithm.ts';
 import type { KeyRecord } from './key-record.ts';
 
 const Shared = { kid: z.string().min(1), alg: z.string(), use: z.literal('sig') };
@@ -32,16 +34,21 @@ const keyMembers: Readonly<Record<string, readonly string[]>> = {
 /** What is written anew for each. */
 const written = ['kid', 'alg', 'use'];
 
-/** With the kid and algorithm that each record has now. Throws for a record with a member that is not public: that is a bug. */
-export function publicJwks(keys: readonly Pick<KeyRecord, 'kid' | 'algorithm' | 'publicJwk'>[]): PublishedJwks {
-  return { keys: keys.map(published) };
+/**
+ * All keys of the payer, each with its kid of now and the algorithm that it signs assertions with: a server may refuse any other
+ * (RFC 7517 §4.4). Throws for a record with a member that is not public: that is a bug.
+ */
+export function publicJwks(payer: Payer): PublishedJwks {
+  return { keys: payer.keys.map((key) => publicJwkOf(payer, key)) };
 }
 
-function published({ kid, algorithm, publicJwk }: Pick<KeyRecord, 'kid' | 'algorithm' | 'publicJwk'>): PublishedJwk {
+/** The same for one of them. */
+export function publicJwkOf(payer: Payer, key: KeyRecord): PublishedJwk {
+  const { kid, publicJwk } = key;
   const own = keyMembers[publicJwk['kty'] ?? ''] ?? [];
   const names = Object.keys(publicJwk).filter((name) => !written.includes(name));
   if (own.length === 0 || names.length !== own.length || !names.every((name) => own.includes(name)))
     throw new TypeError('A key record has other members than those of a public key');
   const members = Object.fromEntries(own.map((name) => [name, publicJwk[name]]));
-  return { ...members, kid, alg: algorithm, use: 'sig' } as PublishedJwk;
+  return { ...members, kid, alg: algorithmFor(payer, key), use: 'sig' } as PublishedJwk;
 }

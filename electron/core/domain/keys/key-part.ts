@@ -1,7 +1,7 @@
 /** @file What of a key may leave as it is, because it is public. */
 import type { Payer } from '../payer/payer.ts';
 import { certificateCalendar } from './calendar.ts';
-import { publicJwks } from './jwks.ts';
+import { publicJwkOf, publicJwks } from './jwks.ts';
 import type { KeyRecord } from './key-record.ts';
 
 export const keyParts = ['public-pem', 'jwk', 'jwks', 'certificate', 'chain', 'request', 'calendar'] as const;
@@ -14,7 +14,7 @@ export interface PartFile {
 }
 
 export interface Circumstances {
-  readonly payer: Pick<Payer, 'ref' | 'name' | 'keys'>;
+  readonly payer: Payer;
   readonly key: KeyRecord;
   readonly now: Date;
 }
@@ -28,8 +28,8 @@ export function keyPartFile(given: Circumstances, part: KeyPart): PartFile | nul
 
 const parts: Readonly<Record<KeyPart, { suffix: string; textOf: (given: Circumstances) => string | null }>> = {
   'public-pem': { suffix: 'public-key.pem', textOf: ({ key }) => key.publicPem },
-  jwk: { suffix: 'jwk.json', textOf: ({ key }) => json(publicJwks([key]).keys[0]) },
-  jwks: { suffix: 'jwks.json', textOf: ({ payer }) => json(publicJwks(payer.keys)) },
+  jwk: { suffix: 'jwk.json', textOf: ({ payer, key }) => json(publicJwkOf(payer, key)) },
+  jwks: { suffix: 'jwks.json', textOf: ({ payer }) => json(publicJwks(payer)) },
   certificate: { suffix: 'certificate.pem', textOf: ({ key }) => key.certificate?.pem ?? null },
   chain: { suffix: 'chain.pem', textOf: ({ key }) => chainText(key) },
   request: { suffix: 'request.pem', textOf: ({ key }) => key.request?.pem ?? null },
@@ -45,7 +45,7 @@ function chainText({ certificate, chain }: KeyRecord): string | null {
   return certificate && [certificate, ...chain].map(({ pem }) => pem).join('');
 }
 
-function calendar({ payer, key: { kid, certificate }, now }: Circumstances): string | null {
+function calendar({ payer, key: { kid, certificate, chain }, now }: Circumstances): string | null {
   const whose = payer.name === '' ? payer.ref : `${payer.name} (${payer.ref})`;
-  return certificate && certificateCalendar({ whose, kid, certificate, now });
+  return certificate && certificateCalendar({ whose, kid, certificate, chain, now });
 }

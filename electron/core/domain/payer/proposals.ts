@@ -89,9 +89,9 @@ function proposedScopes(payer: Payer): string {
 function proposedAlgorithm(payer: Payer): string {
   const possible = payer.keys[0]?.algorithms ?? ['RS384', 'ES384'];
   const accepted = listOf(payer, 'tokenEndpointAuthSigningAlgs');
-  const common = possible.filter((algorithm) => accepted.length === 0 || accepted.includes(algorithm));
-  const preferred = ['RS384', 'ES384'].find((algorithm) => common.includes(algorithm));
-  return preferred ?? common[0] ?? possible[0] ?? 'RS384';
+  // The first of a key's is its default.
+  const common = possible.find((algorithm) => accepted.length === 0 || accepted.includes(algorithm));
+  return common ?? possible[0] ?? 'RS384';
 }
 
 function isSmart({ kind }: Payer['documents'][number]): boolean {

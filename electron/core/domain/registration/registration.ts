@@ -29,7 +29,7 @@ export function registrationSheet(payer: Payer): RegistrationSheet {
     authenticationMode,
     scopes: valueOf(payer, 'requestScopes'),
     grantTypes: ['client_credentials'],
-    jwks: usesKeys ? publicJwks(payer.keys) : null,
+    jwks: usesKeys ? publicJwks(payer) : null,
   };
 }
 
@@ -38,24 +38,55 @@ export function registrationFiles(payer: Payer): { path: string; bytes: Uint8Arr
   refuseDifferingPairs(payer.keys);
   const sheet = registrationSheet(payer);
   const key = sheet.jwks === null ? undefined : payer.keys[0];
-  const files: [path: string, content: string][] = [
-    ['README.md', registrationLetter(sheet, key)],
+  const client = payer.keys.find(({ id }) => id === payer.network.clientKeyId);
+  const files: NamedText[] = [
+    ['README.md', registrationLetter(sheet, { key, client })],
     ['registration.json', json(sheet)],
   ];
   if (sheet.jwks !== null) files.push(['jwks.json', json(sheet.jwks)]);
-  if (key !== undefined) files.push(...certificateFiles(key));
+  if (key !== undefined) files.push(...certificateFiles(key, 'signing'), ...requestFiles(key));
+  if (client !== undefined && client !== key) files.push(...certificateFiles(client, 'client'));
   return files.map(([path, content]) => ({ path, bytes: new TextEncoder().encode(content) }));
 }
 
-/** The chain goes along for those who trust its root only; the request, for a Source Payer that is its own CA. */
-function certificateFiles({ certificate, chain, request }: KeyRecord): [path: string, content: string][] {
+/**
+ * Names that a registration has had once and need not have now. One of an earlier writing that lay there still would be taken for
+ * a part of this one: the certificate of a key that does not sign any more.
+ */
+export const passingNames: readonly string[] = [
+  'jwks.json',
+  'p2p-signing-cert.pem',
+  'p2p-signing-chain.pem',
+  'p2p-signing-request.pem',
+  'p2p-client-cert.pem',
+  'p2p-client-chain.pem',
+];
+
+/** Whether a `registration.json` is one of ours, so that what lies beside it under our names is ours too. */
+export function isRegistrationSheet(text: string): boolean {
+  try {
+    const sheet = JSON.parse(text) as Partial<RegistrationSheet> | null;
+    return sheet?.version === 1 && typeof sheet.payer === 'string' && typeof sheet.clientName === 'string';
+  } catch {
+    return false;
+  }
+}
+
+type NamedText = [path: string, content: string];
+
+/** The chain goes along for those who trust its root only. */
+function certificateFiles({ certificate, chain }: KeyRecord, use: 'signing' | 'client'): NamedText[] {
+  if (certificate === null) return [];
+  const whole = [certificate, ...chain].map(({ pem }) => pem).join('');
   return [
-    ...(certificate === null ? [] : [['p2p-signing-cert.pem', certificate.pem] as [string, string]]),
-    ...(certificate === null || chain.length === 0
-      ? []
-      : [['p2p-signing-chain.pem', [certificate, ...chain].map(({ pem }) => pem).join('')] as [string, string]]),
-    ...(request === null ? [] : [['p2p-signing-request.pem', request.pem] as [string, string]]),
+    [`p2p-${use}-cert.pem`, certificate.pem],
+    ...(chain.length === 0 ? [] : [[`p2p-${use}-chain.pem`, whole] satisfies NamedText]),
   ];
+}
+
+/** For a Source Payer that is its own CA. */
+function requestFiles({ request }: KeyRecord): NamedText[] {
+  return request === null ? [] : [['p2p-signing-request.pem', request.pem]];
 }
 
 function json(value: unknown): string {
