@@ -1,6 +1,7 @@
 /** @file The vault as the window uses it: which of the three modes is in use is a person's choice, and can change. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { VaultItem } from '#core/ports.ts';
@@ -113,6 +114,58 @@ describe('by a passphrase', () => {
     await vault.keep(item, new Secret('of the vault'));
     await expect(vault.create(passphrase)).rejects.toMatchObject({ code: 'vault/exists' });
     await expect(vault.unlock(passphrase)).rejects.toMatchObject({ code: 'vault/not-by-passphrase' });
+    expect(await reveal(vault)).toBe('of the vault');
+  });
+});
+
+describe('what is told while it is being opened stands', () => {
+  const meanwhile = async (vault: DeskVault, opening: Promise<void>, told: () => Promise<void>) => {
+    // scrypt takes far longer.
+    await wait(20);
+    await told();
+    await opening;
+    return vault.status();
+  };
+
+  test('lock: it ends locked', async () => {
+    const { vault } = await locked();
+    expect(await meanwhile(vault, vault.unlock(passphrase), vault.lock)).toMatchObject({ is: 'closed' });
+    await expect(vault.secret(item)).rejects.toMatchObject({ code: 'vault/locked' });
+    await vault.unlock(passphrase);
+    expect(await reveal(vault)).toBe('of the vault');
+  });
+
+  test('this run only: nothing is opened on the disk', async () => {
+    const { vault } = await locked();
+    const status = await meanwhile(vault, vault.unlock(passphrase), vault.useThisRunOnly);
+    expect(status).toMatchObject({ mode: 'this-run' });
+    await expect(vault.secret(item)).rejects.toMatchObject({ code: 'vault/not-this-run' });
+    await vault.useVault();
+    expect((await vault.status()).is).toBe('closed');
+  });
+
+  test('lock, while it is made: it is there, and locked', async () => {
+    const { vault } = desk();
+    expect(await meanwhile(vault, vault.create(passphrase), vault.lock)).toMatchObject({
+      is: 'closed',
+      mode: 'passphrase',
+    });
+  });
+
+  test.each(['lock', 'useThisRunOnly'] as const)('%s, while it is restored', async (call) => {
+    const { vault } = await locked();
+    const written: Uint8Array[] = [];
+    await vault.recovery(passphrase, async (bytes) => Promise.resolve(written.push(bytes) > 0));
+    const restoring = vault.restore({ bytes: written[0] ?? new Uint8Array(), passphrase, into: 'passphrase' });
+    const { is, mode } = await meanwhile(vault, restoring, vault[call]);
+    expect([is, mode]).toEqual(call === 'lock' ? ['closed', 'passphrase'] : ['not-made', 'this-run']);
+  });
+
+  test('a later unlock counts, whatever becomes of the earlier', async () => {
+    const { vault } = await locked();
+    const first = vault.unlock(passphrase);
+    await vault.lock();
+    await Promise.all([first, vault.unlock(passphrase)]);
     expect(await reveal(vault)).toBe('of the vault');
   });
 });

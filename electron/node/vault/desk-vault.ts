@@ -17,12 +17,16 @@ import { restoreFromRecovery, writeRecovery } from './recovery.ts';
 import { switchingItems } from './switching-items.ts';
 import { keysFromKeychain, statusOf } from './vault.ts';
 import { changeVaultFile, readVaultFile } from './vault-file.ts';
+import type { VaultKeys } from './vault-keys.ts';
 import { deriveKeys } from './vault-keys.ts';
 import type { NodeVault } from './vault-over.ts';
 import { vaultOver } from './vault-over.ts';
 
 export interface DeskVault extends NodeVault {
-  /** Makes a vault under a passphrase, and leaves it open. Throws `vault/exists`, `vault/short-passphrase`. */
+  /**
+   * Makes a vault under a passphrase, and leaves it open. Throws `vault/exists`, `vault/short-passphrase`. What is told
+   * meanwhile, to lock or to keep everything in memory, stands, here and in `unlock` and `restore`.
+   */
   create(passphrase: Secret): Promise<void>;
   /** Opens a vault under a passphrase. Throws `vault/not-made`, `vault/not-by-passphrase`, `vault/wrong-passphrase`. */
   unlock(passphrase: Secret): Promise<void>;
@@ -81,24 +85,23 @@ export function openDeskVault({
     status,
   });
 
-  async function unlock(passphrase: Secret): Promise<void> {
-    await keys.open(async () => {
-      const file = await readVaultFile(folder);
-      if (file === null) throw new Fault('vault/not-made', {});
-      return deriveKeys(await unwrapDataKey(file, passphrase), file.vaultId);
-    });
+  async function openBy(way: () => Promise<VaultKeys>): Promise<void> {
+    if (!(await keys.open(way))) return;
     onUse();
     useFiles();
   }
 
+  const unlock = async (passphrase: Secret) =>
+    openBy(async () => {
+      const file = await readVaultFile(folder);
+      if (file === null) throw new Fault('vault/not-made', {});
+      return deriveKeys(await unwrapDataKey(file, passphrase), file.vaultId);
+    });
+
   return {
     ...vault,
     unlock,
-    async create(passphrase) {
-      await keys.open(async () => createPassphraseVault({ folder, passphrase, clock }));
-      onUse();
-      useFiles();
-    },
+    create: async (passphrase) => openBy(async () => createPassphraseVault({ folder, passphrase, clock })),
     lock: async () => Promise.resolve(keys.forget()),
     async useThisRunOnly() {
       keys.forget();
@@ -116,7 +119,9 @@ export function openDeskVault({
       if (await write(bytes)) await changeVaultFile(folder, { recoveryAt: clock.now().toISOString() });
     },
     async restore({ bytes, passphrase, into }) {
+      const wasOvertaken = keys.begin();
       await restoreFromRecovery({ folder, passphrase, keychain }, { bytes, into });
+      if (wasOvertaken()) return;
       keys.forget();
       useFiles();
       if (into === 'passphrase') await unlock(passphrase);
