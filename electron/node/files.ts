@@ -1,12 +1,13 @@
 /** @file Files that a person asked for: written whole or not at all, and read back before they count as written. */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 
 /**
  * Writes beside the place, reads that back and compares, and renames, so that a full disk, or one that loses what it is
- * given, leaves what was there. Throws `input/cannot-write`, `input/not-read-back`.
+ * given, leaves what was there. A link stays one: the file that it leads to is written.
+ * Throws `input/cannot-write`, `input/not-a-file`, `input/not-read-back`.
  */
 export async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   await replace(file, { bytes, mode: 0o644 });
@@ -17,7 +18,8 @@ export async function writePrivately(file: string, bytes: Uint8Array): Promise<v
   await replace(file, { bytes, mode: 0o600 });
 }
 
-async function replace(file: string, { bytes, mode }: { bytes: Uint8Array; mode: number }): Promise<void> {
+async function replace(given: string, { bytes, mode }: { bytes: Uint8Array; mode: number }): Promise<void> {
+  const file = await placeOf(given);
   const beside = `${file}.${randomUUID().slice(0, 8)}.part`;
   try {
     const handle = await open(beside, 'wx', mode);
@@ -35,6 +37,21 @@ async function replace(file: string, { bytes, mode }: { bytes: Uint8Array; mode:
     if (error instanceof Fault) throw error;
     throw new Fault('input/cannot-write', { file: path.basename(file) }, { cause: error });
   }
+}
+
+/** Renaming over a link, a device or a pipe would put a file in the place of what others go on using. */
+async function placeOf(given: string): Promise<string> {
+  const isThere = await lstat(given).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return given;
+  const isFile = await stat(given).then(
+    (status) => status.isFile(),
+    () => false,
+  );
+  if (!isFile) throw new Fault('input/not-a-file', { file: given });
+  return realpath(given);
 }
 
 /** Writes files below a folder, which is made where it is missing. Other files there stay. */

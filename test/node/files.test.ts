@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import type * as Files from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -57,6 +58,38 @@ describe.each(ways)('%s', (_, write, mode) => {
       details: { file: 'key.pem' },
     });
     expect([readFileSync(file, 'utf8'), readdirSync(folder)]).toEqual(['before', ['key.pem']]);
+  });
+
+  test('through links the file is written that they lead to, and the links stay', async () => {
+    const [file, link, second] = ['key.pem', 'link', 'second'].map((name) => path.join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    writeFileSync(file, 'before');
+    symlinkSync('key.pem', link);
+    symlinkSync(link, second);
+    await write(second, Buffer.from('after'));
+    expect([readFileSync(file, 'utf8'), [second, link].map((each) => lstatSync(each).isSymbolicLink())]).toEqual([
+      'after',
+      [true, true],
+    ]);
+    expect(readdirSync(folder).sort()).toEqual(['key.pem', 'link', 'second']);
+  });
+
+  test.each([
+    ['a folder', (place: string) => mkdirSync(place)],
+    ['a pipe', (place: string) => execFileSync('mkfifo', [place])],
+    ['a link to a device', (place: string) => symlinkSync('/dev/null', place)],
+    ['a link to a folder', (place: string) => symlinkSync('.', place)],
+    ['a link to nothing', (place: string) => symlinkSync('nowhere', place)],
+    ['a link to itself', (place: string) => symlinkSync(path.basename(place), place)],
+  ])('%s is no place for a file, and stays', async (__, make) => {
+    const place = path.join(folder, 'key.pem');
+    make(place);
+    const { ino } = lstatSync(place);
+    await expect(write(place, Buffer.from('after'))).rejects.toMatchObject({ code: 'input/not-a-file' });
+    expect([lstatSync(place).ino, readdirSync(folder)]).toEqual([ino, ['key.pem']]);
   });
 
   test('a folder that is not there is told', async () => {

@@ -22,6 +22,10 @@ export const commonWords = {
     says: '{file} cannot be written.',
     hint: 'Check that the folder is there, that you may write to it, and that the disk is not full.',
   },
+  'input/not-a-file': {
+    says: '{file} is not a file: nothing is written in its place.',
+    hint: 'Name a new file, or one to replace. What is to go on to another program goes to standard output, without --out.',
+  },
   'input/not-empty': {
     says: 'The folder {folder} holds files already.',
     hint: 'Name a new folder: what lies there would be taken for a part of the bundle.',
