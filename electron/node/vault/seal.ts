@@ -51,9 +51,13 @@ export function unseal(keys: VaultKeys, item: VaultItem, sealedItem: SealedItem)
   if (!isAsked || header.vaultId !== keys.vaultId || nonceBytes.length !== 12 || bytes.length < tagBytes) return null;
   const decipher = createDecipheriv('aes-256-gcm', keys.seal, nonceBytes, { authTagLength: tagBytes });
   decipher.setAAD(associated(header)).setAuthTag(bytes.subarray(-tagBytes));
+  // All of it: GCM adds nothing at the end.
+  const content = decipher.update(bytes.subarray(0, -tagBytes));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(0, -tagBytes)), decipher.final()]);
+    decipher.final();
+    return content;
   } catch {
+    content.fill(0);
     return null;
   }
 }

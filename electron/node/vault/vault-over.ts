@@ -53,7 +53,14 @@ export function vaultOver({ items, status, markKey, clock, keptFor }: VaultParts
     },
     secret: secretIn,
     keepRecord: async (item, record) => keepBytes(item, Buffer.from(JSON.stringify(record))),
-    record: async (item) => JSON.parse((await items.content(item)).toString('utf8')) as unknown,
+    async record(item) {
+      const content = await items.content(item);
+      try {
+        return JSON.parse(content.toString('utf8')) as unknown;
+      } finally {
+        content.fill(0);
+      }
+    },
     holds: items.holds,
     forget: items.forget,
     handOver: ({ recipientPem, contents }) =>

@@ -32,11 +32,11 @@ export async function wrap(dataKey: Uint8Array, given: { passphrase: Secret; vau
   if (Array.from(given.passphrase.reveal()).length < shortestPassphrase)
     throw new Fault('vault/short-passphrase', { length: String(shortestPassphrase) });
   const salt = randomBytes(16).toString('base64');
-  const key = await keyFrom(given.passphrase, salt);
   const nonce = randomBytes(12);
+  const key = await keyFrom(given.passphrase, salt);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(associated(given.vaultId));
-  const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]).toString('base64');
   key.fill(0);
+  const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]).toString('base64');
   const wrapped: Wrapped = { by: 'scrypt', N: 131_072, r: 8, p: 1, salt, nonce: nonce.toString('base64'), sealed };
   const back = await unwrap(wrapped, given);
   const isSame = timingSafeEqual(back, dataKey);
@@ -47,18 +47,20 @@ export async function wrap(dataKey: Uint8Array, given: { passphrase: Secret; vau
 
 /** Throws `vault/wrong-passphrase`. */
 export async function unwrap(wrapped: Wrapped, given: { passphrase: Secret; vaultId: string }): Promise<Uint8Array> {
-  const key = await keyFrom(given.passphrase, wrapped.salt);
   const sealed = Buffer.from(wrapped.sealed, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrapped.nonce, 'base64'), {
-    authTagLength: tagBytes,
-  });
+  const nonce = Buffer.from(wrapped.nonce, 'base64');
+  const key = await keyFrom(given.passphrase, wrapped.salt);
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
+  key.fill(0);
   decipher.setAAD(associated(given.vaultId)).setAuthTag(sealed.subarray(-tagBytes));
+  // All of it: GCM adds nothing at the end.
+  const dataKey = decipher.update(sealed.subarray(0, -tagBytes));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(0, -tagBytes)), decipher.final()]);
+    decipher.final();
+    return dataKey;
   } catch {
+    dataKey.fill(0);
     throw new Fault('vault/wrong-passphrase', {});
-  } finally {
-    key.fill(0);
   }
 }
 
