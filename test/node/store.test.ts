@@ -42,6 +42,23 @@ test('a folder that was open to others is closed when it becomes a store', async
   expect((statSync(folder).mode & 0o777).toString(8)).toBe('700');
 });
 
+test('a store that was copied open to others is closed by the next write', async () => {
+  const { folder, store } = await storeWithPayer();
+  chmodSync(folder, 0o755);
+  await store.payers();
+  const read = statSync(folder).mode & 0o777;
+  await store.saveTrustedSigners([]);
+  expect([read.toString(8), (statSync(folder).mode & 0o777).toString(8)]).toEqual(['755', '700']);
+});
+
+test('what is removed leaves neither the state before, nor a write that was cut off', async () => {
+  const { folder, store, file } = await storeWithPayer();
+  await store.savePayer({ ...(await store.payer('northlake@test')), name: 'Changed' });
+  writeFileSync(`${file}.tmp`, 'half of i');
+  await store.removePayer('northlake@test');
+  expect(readdirSync(path.join(folder, 'payers'))).toEqual([]);
+});
+
 test('two stores on one folder see each other’s saves', async () => {
   const { folder, store } = await storeWithPayer();
   const other = openStore(folder);

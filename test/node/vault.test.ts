@@ -82,6 +82,7 @@ describe('what lies on the disk', () => {
     const first = readFileSync(file, 'utf8');
     await vault.keep(item, new Secret('another'));
     expect(bytesOf(folder).includes((JSON.parse(first) as { sealed: string }).sealed)).toBe(false);
+    writeFileSync(`${file}.tmp`, first);
     await vault.forget(item);
     expect(readdirSync(path.join(folder, 'vault'))).toEqual(['vault.json']);
   });

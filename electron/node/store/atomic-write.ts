@@ -23,16 +23,26 @@ export async function writeAtomically(
   }
 }
 
-/** Removes a file and its `.bak`. Gone already is as good. */
+/** Removes a file, and what lies beside it. Gone already is as good. */
 export async function removeDurably(file: string): Promise<void> {
+  // First what lies beside it: left over, it would be offered one day as the state before of another file of that name.
+  await removeBeside(file);
   try {
-    // First the copy: left over, it would be offered one day as the state before of another file of that name.
-    await rm(`${file}.bak`, { force: true });
     await rm(file, { force: true });
     await syncFolder(path.dirname(file));
   } catch (error) {
     throw writeFault(error, file);
   }
+}
+
+/** Removes the state before of a file, and what a write that was cut off left. */
+export async function removeBeside(file: string): Promise<void> {
+  for (const beside of [`${file}.bak`, `${file}.tmp`])
+    try {
+      await rm(beside, { force: true });
+    } catch (error) {
+      throw writeFault(error, beside);
+    }
 }
 
 async function replace(file: string, bytes: Uint8Array): Promise<void> {

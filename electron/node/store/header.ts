@@ -1,6 +1,6 @@
 /** @file `store.json`: that a folder is a store, of which format, and which vault is its own. */
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readdir } from 'node:fs/promises';
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { Fault } from '#core/domain/fault.ts';
@@ -20,13 +20,17 @@ export async function readHeader(folder: string): Promise<StoreHeader | null> {
   return header;
 }
 
-/** Runs a write while holding `store.lock`. Makes the store, with mode 0700, when there is none. Faults: `store/…`. */
+/**
+ * Runs a write while holding `store.lock`. Makes the store, with mode 0700, when there is none; one that was copied here is
+ * closed to others again. Faults: `store/…`.
+ */
 export async function writing<T>(folder: string, work: (header: StoreHeader) => Promise<T>): Promise<T> {
   // Before anything is made: a store of a newer version is left alone, lock and all.
   await readHeader(folder);
   await makeFolder(folder);
   return withLock(path.join(folder, 'store.lock'), async () => {
     const present = await readHeader(folder);
+    if (present !== null) await closeToOthers(folder);
     return work(present ?? (await makeStore(folder)));
   });
 }
@@ -39,6 +43,12 @@ async function makeStore(folder: string): Promise<StoreHeader> {
     throw writeFault(error, headerFile(folder));
   });
   return header;
+}
+
+/** As far as it can be done: the folder may be somebody else's, or on a disk that knows no modes. */
+async function closeToOthers(folder: string): Promise<void> {
+  const { mode } = await stat(folder).catch(() => ({ mode: 0 }));
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(folder, 0o700).catch(() => undefined);
 }
 
 async function makeFolder(folder: string): Promise<void> {
