@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Command } from './command.ts';
 import { commandList, commandNamed } from './commands.ts';
 import { Context } from './context.ts';
+import { withDashedValues } from './dashed.ts';
 import { globalOptions } from './options.ts';
 import { exit, Report, UsageError } from './report.ts';
 
@@ -28,23 +29,30 @@ async function runCommand(command: Command, args: string[]): Promise<number> {
   const report = new Report(args.includes('--json'));
   try {
     const { values, positionals } = readArguments(command, args);
-    if (values['help'] === true) return told(`${command.usage}\n`);
+    if (values['help'] === true) return told(`${usageOf(command, args)}\n`);
     return await command.run(new Context(values, report), positionals);
   } catch (error) {
     if (!(error instanceof UsageError)) return report.fail(error);
     report.say(error.message);
-    process.stderr.write(`${command.usage}\n`);
+    process.stderr.write(`${usageOf(command, args)}\n`);
     return exit.usage;
   }
 }
 
-function readArguments(command: Command, args: string[]) {
+function readArguments(command: Command, given: string[]) {
+  const options = { ...globalOptions, ...command.options };
+  const args = command.takesKids === true ? withDashedValues(given, options) : given;
   try {
-    return parseArgs({ args, options: { ...globalOptions, ...command.options }, allowPositionals: true });
+    return parseArgs({ args, options, allowPositionals: true });
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(error.message);
+    // Node writes several lines; a message of ours is one.
+    if (error instanceof TypeError) throw new UsageError(error.message.replaceAll('\n', ' '));
     throw error;
   }
+}
+
+function usageOf(command: Command, args: readonly string[]): string {
+  return command.usageFor?.(args) ?? command.usage;
 }
 
 function told(text: string): number {
@@ -64,6 +72,5 @@ payer-wizard COMMAND --help tells how each is called. All of them take:
   --passphrase-file F     for a vault without a keychain
   --proxy system|none|URL how to go out; system, which is the default, reads HTTPS_PROXY and NO_PROXY
   --allow-private         loopback and private addresses may be asked
-  --time RFC3339          the time to state, for a result that can be reproduced
 `;
 }

@@ -99,6 +99,14 @@ describe('public', () => {
     expect(stdout.match(/DTSTAMP:\S+/g)).toEqual(['DTSTAMP:20270101T000000Z', 'DTSTAMP:20270101T000000Z']);
   });
 
+  test('the end of a certificate is told by the stated time', async () => {
+    const late = ['--time', '2127-01-01T00:00:00Z'];
+    const listed = await at.run(['key', 'list', ref, ...late]);
+    const left = await run(ref, '--form', 'certificate', ...late);
+    expect([listed.status, left.status]).toEqual([2, 2]);
+    expect((await at.run(['key', 'list', ref])).status).toBe(0);
+  });
+
   test.each([
     [['--form', 'request'], 'key/no-request'],
     [['--key', 'another'], 'key/gone'],

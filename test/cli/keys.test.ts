@@ -173,6 +173,23 @@ test('a kid is chosen, is one of its own, and is the thumbprint again when empti
   expect(keysIn(again)[0]?.kid).toBe(first?.kid);
 });
 
+test('a kid that begins with “-” is taken everywhere', async () => {
+  const ref = await newPayer();
+  await at.run(['key', 'new', ref, '--kind', 'EC-P-384']);
+  const [first, second] = keysIn(await at.run(['key', 'new', ref, '--kind', 'EC-P-256', '--json'])).map(
+    ({ kid }) => kid,
+  );
+  await at.run(['key', 'kid', ref, first ?? '', '-first']);
+  const kids = async (...args: string[]) => keysIn(await at.run(['key', ...args, '--json'])).map(({ kid }) => kid);
+  expect(await kids('kid', ref, second ?? '', '-second')).toEqual(['-first', '-second']);
+  expect(await kids('switch', ref, '-second')).toEqual(['-second', '-first']);
+  for (const named of [['--key', '-first'], ['--key=-first']]) {
+    const jwk = await at.run(['key', 'export', ref, ...named, '--form', 'jwk']);
+    expect([jwk.status, jwk.json()]).toMatchObject([0, { kid: '-first' }]);
+  }
+  expect(await kids('retire', ref, '-first')).toEqual(['-second']);
+});
+
 test('nothing that was printed holds a private number', () => {
   const printed = at.printed();
   const found = [keys.p384(), keys.p256(), keys.rsa(), keys.p521(), keys.ed25519()].flatMap((key) => {

@@ -50,6 +50,31 @@ describe('wrong usage ends with 64, and says how', () => {
   });
 });
 
+test('a mistake in one action of many is answered with its own lines, and so is its help', async () => {
+  const own = (text: string) => [...text.matchAll(/payer-wizard key (\w+) PAYER/g)].map(([, name]) => name);
+  const wrong = await at.run(['key', 'switch', 'northlake@test']);
+  const help = await at.run(['key', 'kid', '--help']);
+  const all = await at.run(['key', '--help']);
+  expect([wrong.status, own(wrong.stderr), own(help.stdout)]).toEqual([64, ['switch'], ['kid']]);
+  expect([wrong.stderr, help.stdout].every((text) => text.includes('key --help lists all'))).toBe(true);
+  expect(new Set(own(all.stdout)).size).toBe(10);
+});
+
+test('wrong usage is told in lines, and nothing in it is escaped', async () => {
+  const { status, stderr } = await at.run(['verify', '--trust', '--json']);
+  expect([status, stderr]).toEqual([64, expect.not.stringContaining('\\u000a')]);
+});
+
+test.each([
+  [['key', 'list', 'northlake@test', 'extra']],
+  [['key', 'new', 'northlake@test', '-kind', 'RSA-2048']],
+  [['key', 'switch', 'northlake@test', 'x', '--time', '2027-01-01T00:00:00Z']],
+  [['registration', 'northlake@test', '--out', 'r', '--time', '2027-01-01T00:00:00Z']],
+  [['key', 'export', 'northlake@test', '--to', 'x.pem', '--out', 'y', '--time', '2027-01-01T00:00:00Z']],
+])('%j: what would be ignored is wrong usage', async (args) => {
+  expect(await at.run(args)).toMatchObject({ status: 64, stdout: '' });
+});
+
 describe('no result ends with 1, a code, a sentence and a remedy', () => {
   test.each([
     [['payer', 'show', 'nobody@test'], 'store/no-such-payer'],

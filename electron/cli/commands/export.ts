@@ -3,6 +3,7 @@ import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
 import { writeFolder, writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import { chosenPayers } from '../chosen-payers.ts';
+import { timeOption } from '../options.ts';
 import { personName } from '../person.ts';
 import { statusOf, tellKeyConcerns } from '../open-errors.ts';
 import { exit, UsageError } from '../report.ts';
@@ -11,7 +12,13 @@ export const exportCommand: Command = {
   usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT]
   Writes a bundle that is signed with your change-control key. --dir writes the same files as a new folder.
   Status 2 when an error finding is open, or a certificate in use has ended: the bundle is written and holds it.`,
-  options: { out: { type: 'string' }, dir: { type: 'string' }, all: { type: 'boolean' }, comment: { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    dir: { type: 'string' },
+    all: { type: 'boolean' },
+    comment: { type: 'string' },
+    ...timeOption,
+  },
   async run(context, given) {
     const out = context.text('out');
     const dir = context.text('dir');

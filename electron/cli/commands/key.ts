@@ -3,6 +3,7 @@ import type { PayerRef } from '#core/domain/payer/payer.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
+import { timeOption } from '../options.ts';
 import { UsageError } from '../report.ts';
 import { certificate, certificateUsage } from './key/certificate.ts';
 import { csr, csrUsage } from './key/csr.ts';
@@ -15,35 +16,42 @@ import { remove, removeUsage, retire } from './key/remove.ts';
 import { switchTo, switchUsage } from './key/switch.ts';
 import { wishOptions } from './key/wish-options.ts';
 
-type Action = (context: Context, ref: PayerRef, args: readonly string[]) => Promise<number>;
+interface Action {
+  readonly usage: string;
+  /** Arguments behind PAYER. */
+  readonly most: number;
+  /** Whether its result depends on the time that is stated. */
+  readonly hasTime?: true;
+  run(context: Context, ref: PayerRef, args: readonly string[]): Promise<number>;
+}
 
 const actions: Readonly<Record<string, Action | undefined>> = {
-  new: makeNew,
-  load,
-  list,
-  kid,
-  switch: switchTo,
-  retire,
-  remove,
-  csr,
-  certificate,
-  export: async (context, ref, args) => exportKey(context, ref, args.map(checkedRef)),
+  new: { usage: newUsage, most: 0, run: makeNew },
+  load: { usage: loadUsage, most: 1, run: load },
+  list: { usage: listUsage, most: 0, hasTime: true, run: list },
+  kid: { usage: kidUsage, most: 2, run: kid },
+  switch: { usage: switchUsage, most: 1, run: switchTo },
+  retire: { usage: removeUsage, most: 1, run: retire },
+  remove: { usage: removeUsage, most: 1, run: remove },
+  csr: { usage: csrUsage, most: 0, run: csr },
+  certificate: { usage: certificateUsage, most: 0, run: certificate },
+  export: {
+    usage: exportUsage,
+    most: Infinity,
+    hasTime: true,
+    run: async (context, ref, args) => exportKey(context, ref, args.map(checkedRef)),
+  },
 };
 
-const usages = [
-  newUsage,
-  loadUsage,
-  listUsage,
-  kidUsage,
-  switchUsage,
-  removeUsage,
-  csrUsage,
-  certificateUsage,
-  exportUsage,
-];
+const usages = new Set(Object.values(actions).map((action) => action?.usage));
 
 export const key: Command = {
-  usage: `Usage: ${usages.join('\n       ')}`,
+  usage: `Usage: ${[...usages].join('\n       ')}`,
+  usageFor: ([name = '']) => {
+    const action = actionNamed(name);
+    return action === undefined ? key.usage : `Usage: ${action.usage}\npayer-wizard key --help lists all.`;
+  },
+  takesKids: true,
   options: {
     kind: { type: 'string' },
     share: { type: 'string' },
@@ -52,12 +60,21 @@ export const key: Command = {
     out: { type: 'string' },
     load: { type: 'string' },
     template: { type: 'string' },
+    ...timeOption,
     ...wishOptions,
     ...exportOptions,
   },
   async run(context, [name = '', given = '', ...args]) {
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    const action = actionNamed(name);
     if (action === undefined) throw new UsageError(`“${name}” is not something to do with a key`);
-    return action(context, checkedRef(given), args);
+    const { most, hasTime, run } = action;
+    const tooMany = args[most];
+    if (tooMany !== undefined) throw new UsageError(`“${tooMany}” is one argument too many`);
+    if (hasTime !== true && context.text('time') !== undefined) throw new UsageError(`“key ${name}” takes no --time`);
+    return run(context, checkedRef(given), args);
   },
 };
+
+function actionNamed(name: string): Action | undefined {
+  return Object.hasOwn(actions, name) ? actions[name] : undefined;
+}

@@ -6,7 +6,7 @@ import type { KeyPart } from '#core/domain/keys/key-part.ts';
 import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import { refuseDifferingPairs } from '#core/domain/keys/refuse-pair.ts';
 import { thumbprintsOf } from '#core/domain/keys/thumbprints.ts';
-import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
+import type { PayerRef } from '#core/domain/payer/payer.ts';
 import { writeWhole } from '#node/files.ts';
 import type { Context } from '../../context.ts';
 import type { Options } from '../../options.ts';
@@ -25,6 +25,7 @@ export const exportOptions = {
 } as const satisfies Options;
 
 export const exportUsage = `payer-wizard key export PAYER [--key KID] [--form ${forms.join('|')}] [--out FILE]
+           [--time RFC3339]
            what is public; without --form the JWKS of all its keys
        payer-wizard key export PAYER --private --out FILE [--key KID]
            the private key under a passphrase (prompt or --secret-file), PKCS#8
@@ -36,8 +37,9 @@ export async function exportKey(context: Context, ref: PayerRef, others: readonl
   const certificate = context.text('to');
   const isPrivate = context.flag('private');
   if (isPrivate && certificate !== undefined) throw new UsageError('either --private or --to CERTIFICATE');
-  if ((isPrivate || certificate !== undefined) && context.text('form') !== undefined)
-    throw new UsageError('--form is for what is public');
+  const forPublic = ['form', 'time'].find((name) => context.text(name) !== undefined);
+  if ((isPrivate || certificate !== undefined) && forPublic !== undefined)
+    throw new UsageError(`--${forPublic} is for what is public`);
   if (certificate !== undefined) return handOverTo(context, { refs: [ref, ...others], certificate });
   if (others.length > 0) throw new UsageError('several payers at once leave with --to only');
   return isPrivate ? exportPrivate(context, ref) : exportPublic(context, ref);
@@ -45,14 +47,18 @@ export async function exportKey(context: Context, ref: PayerRef, others: readonl
 
 async function exportPublic(context: Context, ref: PayerRef): Promise<number> {
   const form = formGiven(context);
+  const now = new Date(context.statedTime());
   const payer = await context.ports.store.payer(ref);
   // The JWKS of a payer that has no key yet is an empty one.
   if (form === 'jwks' && payer.keys.length === 0)
     return leave(context, { form, kid: null, text: '{\n  "keys": []\n}\n' });
   const key = chosenKey(payer, context.text('key'));
   if (form === 'thumbprints') return leaveThumbprints(context, key);
-  const { text } = leavingPart({ payer, key, now: new Date(context.statedTime()) }, form);
-  const status = form === 'certificate' || form === 'chain' ? concernsOf(context, payer, key) : exit.done;
+  const { text } = leavingPart({ payer, key, now }, form);
+  // An ended certificate leaves when it is asked for, but not in silence.
+  const isOfCertificate = form === 'certificate' || form === 'chain';
+  const ofKey = { ...payer, keys: [key] };
+  const status = isOfCertificate ? tellKeyConcerns([ofKey], { report: context.report, now }) : exit.done;
   const kid = form === 'jwks' ? null : key.kid;
   return Math.max(status, await leave(context, { form, kid, text }));
 }
@@ -62,11 +68,6 @@ function formGiven(context: Context): Form {
   const known = forms.find((form) => form === given);
   if (known === undefined) throw new UsageError(`--form is one of ${forms.join(', ')}`);
   return known;
-}
-
-/** An ended certificate leaves when it is asked for, but not in silence. */
-function concernsOf(context: Context, payer: Payer, key: KeyRecord): number {
-  return tellKeyConcerns([{ ...payer, keys: [key] }], { report: context.report, now: context.ports.clock.now() });
 }
 
 interface Leaving {
