@@ -11,8 +11,8 @@ const BLOBS = 10_000;
 /** An RSA 3072 key as PKCS#8. */
 const BYTES = 1794;
 const TURNS = 7;
-/** The header is written in canonical JSON, and the content in base64, for each: that is the price. It is paid once a key. */
-const none = Number.POSITIVE_INFINITY;
+/** A header in canonical JSON is bound into each, and the content is written in Base64: that is the price. It is paid once a key. */
+const bars = { sealing: 4, opening: 3 };
 
 export async function measureSeals(): Promise<Measured[]> {
   const contents = Array.from({ length: BLOBS }, () => randomBytes(BYTES));
@@ -34,14 +34,14 @@ export async function measureSeals(): Promise<Measured[]> {
   return [
     await compare({
       name: `sealing ${String(BLOBS)} keys of ${String(BYTES)} bytes, to AES-256-GCM alone`,
-      bar: none,
+      bar: bars.sealing,
       turns: TURNS,
       base: () => timed(plainAll),
       subject: () => timed(sealAll),
     }),
     await compare({
       name: `opening ${String(BLOBS)} of them (${megabytesOf(sealed)} MB), to AES-256-GCM alone`,
-      bar: none,
+      bar: bars.opening,
       turns: TURNS,
       base: () => timed(openAll),
       subject: () => timed(unsealAll),
