@@ -6,6 +6,7 @@ import type { Cause } from '#core/domain/discovery/causes/cause.ts';
 import { contentCauses } from '#core/domain/discovery/causes/content.ts';
 import type { Rule } from '#core/domain/discovery/rules/rule.ts';
 import { documentRules, groundRules, payerRules, togetherRules } from '#core/domain/discovery/rules/table.ts';
+import { plain } from './plain.ts';
 
 interface Row {
   readonly code: string;
@@ -60,9 +61,4 @@ function section(title: string, rows: readonly Row[]): string {
 
 function entry({ code, severity, gate, section: rule, says, hint }: Row): string {
   return `- **\`${code}\`** · ${severity}${gates[gate] ?? ''} · ${rule}  \n  ${plain(says)}  \n  *${plain(hint)}*\n`;
-}
-
-/** Nothing of a sentence may be taken for a mark. */
-function plain(words: string): string {
-  return words.replaceAll(/[*_<>]/g, (sign) => `\\${sign}`);
 }

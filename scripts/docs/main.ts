@@ -1,6 +1,9 @@
 /** @file `npm run docs`: writes the pages that are made from the program itself. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { faultsPage } from './faults-page.ts';
 import { findingsPage } from './findings-page.ts';
 
-writeFileSync(path.join(import.meta.dirname, '../../docs/findings.md'), findingsPage());
+const docs = path.join(import.meta.dirname, '../../docs');
+writeFileSync(path.join(docs, 'findings.md'), findingsPage());
+writeFileSync(path.join(docs, 'faults.md'), faultsPage());
