@@ -56,7 +56,7 @@ test('a vault moves out of it, and back by its recovery file', async () => {
   const passphrase = new Secret('a passphrase of nothing');
   await inFolder(folder).keep(item, new Secret('of nothing'));
   const bytes = await writeRecovery({ folder, passphrase });
-  await moveVault({ folder, passphrase, to: 'passphrase' });
+  await moveVault({ folder, passphrase, to: 'passphrase', forgetKeychain: true });
   expect(await systemKeychain.read(accountOf(folder))).toBeNull();
   await restoreFromRecovery({ folder, passphrase }, { bytes, into: 'keychain' });
   expect((await inFolder(folder).secret(item)).reveal()).toBe('of nothing');

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { Vault, VaultItem } from '#core/ports.ts';
 import { openStore } from '#node/store/store.ts';
+import { createPassphraseVault } from '#node/vault/passphrase-vault.ts';
 import { openVault } from '#node/vault/vault.ts';
 import { behavesAsVault } from '../behaviour/vault.ts';
 import { freshFolder } from './support/folders.ts';
@@ -181,6 +182,8 @@ describe('a keychain that does not do its part', () => {
     ['locked', 'vault/keychain-locked'],
     ['forgetful', 'vault/keychain-unreliable'],
     ['that does not remove', 'vault/keychain-unreliable'],
+    ['that forgets the data key', 'vault/keychain-unreliable'],
+    ['that alters the data key', 'vault/keychain-unreliable'],
   ] as const)('%s, at first use: %s, and no vault is made', async (is, code) => {
     const { vault, keychain } = byKeychain();
     keychain.is = is;
@@ -278,8 +281,18 @@ describe('a keychain that does not do its part', () => {
     const { folder, keychain } = await sealed();
     rmSync(path.join(folder, 'vault/vault.json'));
     await expect(byKeychain(folder, keychain).vault.keep(item, new Secret('x'))).rejects.toMatchObject({
-      code: 'store/damaged',
+      code: 'vault/file-damaged',
     });
+  });
+
+  test('nor is one that names no place of the data key', async () => {
+    const { folder, keychain } = await sealed();
+    const file = path.join(folder, 'vault/vault.json');
+    const spoilt = JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), keychain: null });
+    writeFileSync(file, spoilt);
+    for (const vault of [byKeychain(folder, keychain).vault, byPassphrase(folder)])
+      await expect(vault.keep(item, new Secret('x'))).rejects.toMatchObject({ code: 'vault/file-damaged' });
+    expect(readFileSync(file, 'utf8')).toBe(spoilt);
   });
 });
 
@@ -291,6 +304,31 @@ describe('a passphrase', () => {
       code: 'vault/wrong-passphrase',
     });
     expect((await byPassphrase(folder).secret(item)).reveal()).toBe(canary);
+  });
+
+  test('at four first uses at once makes one vault, which all of them open', async () => {
+    const folder = freshFolder();
+    const ids = ['1', '2', '3', '4'];
+    await Promise.all(ids.map(async (id) => byPassphrase(folder).keep({ ...item, id }, new Secret(`of ${id}`))));
+    const vault = byPassphrase(folder);
+    const kept = await Promise.all(ids.map(async (id) => (await vault.secret({ ...item, id })).reveal()));
+    expect(kept).toEqual(['of 1', 'of 2', 'of 3', 'of 4']);
+    await expect(createPassphraseVault({ folder, passphrase })).rejects.toMatchObject({ code: 'vault/exists' });
+  });
+
+  test('is asked for where the keychain was to open it, if there is somebody to ask', async () => {
+    const { folder, keychain } = { folder: freshFolder(), keychain: memoryKeychain() };
+    await byPassphrase(folder).keep(item, new Secret(canary));
+    let asked = 0;
+    const ask = async () => {
+      asked += 1;
+      return Promise.resolve(passphrase);
+    };
+    const vault = openVault({ folder, keychain, way: { by: 'keychain', ask } });
+    expect([(await vault.secret(item)).reveal(), asked, keychain.asked()]).toEqual([canary, 1, 0]);
+    const inKeychain = openVault({ folder: freshFolder(), keychain, way: { by: 'keychain', ask } });
+    await inKeychain.keep(item, new Secret(canary));
+    expect([asked, (await inKeychain.status()).mode]).toEqual([1, 'keychain']);
   });
 
   test('that is short makes nothing', async () => {

@@ -7,7 +7,7 @@ import type { DataKeyStore } from '../keychain.ts';
 import { writing } from '../store/header.ts';
 import { withLock } from '../store/lock.ts';
 import type { VaultFile } from './vault-file.ts';
-import { makeVaultFile, readVaultFile } from './vault-file.ts';
+import { byKeychain, makeVaultFile, readVaultFile } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { dataKeyBytes, deriveKeys } from './vault-keys.ts';
 
@@ -38,8 +38,7 @@ export async function makeKeychainVault(
     await probe(keychain, vaultId);
     const keys = deriveKeys(await takeDataKey(keychain, vaultId), vaultId);
     const madeAt = clock.now().toISOString();
-    const words = { words: keychain.words };
-    await makeVaultFile(folder, { vaultId, check: keys.check, keychain: words, passphrase: null, madeAt });
+    await makeVaultFile(folder, { vaultId, check: keys.check, madeAt, way: byKeychain(keychain) });
     return keys;
   });
 }
@@ -58,12 +57,30 @@ export async function putDataKey(
   { vaultId, dataKey }: { vaultId: string; dataKey: Uint8Array },
 ): Promise<void> {
   await probe(keychain, vaultId);
+  if (!(await holdsDataKey(keychain, { vaultId, dataKey }))) await keychain.write(vaultId, dataKey);
+  await confirm(keychain, { account: vaultId, expected: dataKey });
+}
+
+/** Takes the data key out of the keychain. What is not the data key stays: `vault/keychain-taken`. */
+export async function removeDataKey(
+  keychain: DataKeyStore,
+  { vaultId, dataKey }: { vaultId: string; dataKey: Uint8Array },
+): Promise<void> {
+  // A locked Secret Service shows nothing; only writing tells it from one that has nothing.
+  if (!(await holdsDataKey(keychain, { vaultId, dataKey }))) return probe(keychain, vaultId);
+  await keychain.remove(vaultId);
+  if ((await keychain.read(vaultId)) !== null) throw new Fault('vault/keychain-unreliable', {});
+}
+
+async function holdsDataKey(
+  keychain: DataKeyStore,
+  { vaultId, dataKey }: { vaultId: string; dataKey: Uint8Array },
+): Promise<boolean> {
   const present = await keychain.read(vaultId);
   const isThere = present?.length === dataKey.length && timingSafeEqual(present, dataKey);
   present?.fill(0);
   if (present !== null && !isThere) throw new Fault('vault/keychain-taken', { account: vaultId });
-  if (present === null) await keychain.write(vaultId, dataKey);
-  await confirm(keychain, { account: vaultId, expected: dataKey });
+  return isThere;
 }
 
 /** One may be there already, from a first use that was cut off before anything was sealed: it is as random as a new one. */

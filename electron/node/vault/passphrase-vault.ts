@@ -7,7 +7,7 @@ import { clock as systemClock } from '../clock.ts';
 import { writing } from '../store/header.ts';
 import { withVaultLock } from './keychain-vault.ts';
 import type { VaultFile } from './vault-file.ts';
-import { makeVaultFile, readVaultFile } from './vault-file.ts';
+import { byPassphrase, makeVaultFile, readVaultFile } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { dataKeyBytes, deriveKeys } from './vault-keys.ts';
 import { unwrap, wrap } from './wrap.ts';
@@ -19,20 +19,33 @@ interface PassphraseWish {
 }
 
 /** Makes a vault that this passphrase opens. Throws `vault/exists`, `vault/short-passphrase`. */
-export async function createPassphraseVault({
-  folder,
-  passphrase,
-  clock = systemClock,
-}: PassphraseWish): Promise<VaultKeys> {
+export async function createPassphraseVault(wish: PassphraseWish): Promise<VaultKeys> {
+  const { made } = await lookOrMake(wish);
+  if (made === null) throw new Fault('vault/exists', {});
+  return made;
+}
+
+/** Opens a vault, and makes it at its first use. Processes that come at once make one vault. Faults: `vault/…`. */
+export async function keysByPassphrase(wish: PassphraseWish): Promise<VaultKeys> {
+  const found = await readVaultFile(wish.folder);
+  const { present, made } = found === null ? await lookOrMake(wish) : { present: found, made: null };
+  return made ?? deriveKeys(await unwrapDataKey(present, wish.passphrase), present.vaultId);
+}
+
+type LookedFor =
+  { readonly present: VaultFile; readonly made: null } | { readonly present: null; readonly made: VaultKeys };
+
+async function lookOrMake({ folder, passphrase, clock = systemClock }: PassphraseWish): Promise<LookedFor> {
   const { vaultId } = await writing(folder, async (header) => Promise.resolve(header));
   return withVaultLock(folder, async () => {
-    if ((await readVaultFile(folder)) !== null) throw new Fault('vault/exists', {});
+    const present = await readVaultFile(folder);
+    if (present !== null) return { present, made: null };
     const dataKey = new Uint8Array(randomBytes(dataKeyBytes));
     const wrapped = await wrap(dataKey, { passphrase, vaultId });
     const keys = deriveKeys(dataKey, vaultId);
     const madeAt = clock.now().toISOString();
-    await makeVaultFile(folder, { vaultId, check: keys.check, keychain: null, passphrase: wrapped, madeAt });
-    return keys;
+    await makeVaultFile(folder, { vaultId, check: keys.check, madeAt, way: byPassphrase(wrapped, null) });
+    return { present: null, made: keys };
   });
 }
 

@@ -8,7 +8,8 @@ import { systemKeychain } from '../keychain.ts';
 import { itemsIn } from './items.ts';
 import { makeKeychainVault, readDataKey } from './keychain-vault.ts';
 import { openKeys } from './open-keys.ts';
-import { createPassphraseVault, unwrapDataKey } from './passphrase-vault.ts';
+import { keysByPassphrase } from './passphrase-vault.ts';
+import type { VaultFile } from './vault-file.ts';
 import { factsOfNone, readVaultFile, sealedNames } from './vault-file.ts';
 import type { VaultKeys } from './vault-keys.ts';
 import { deriveKeys } from './vault-keys.ts';
@@ -17,8 +18,13 @@ import { vaultOver } from './vault-over.ts';
 
 export type { NodeVault } from './vault-over.ts';
 
-/** How the data key is had. Which one a vault takes was settled when it was made; another is a fault, never a detour. */
-export type VaultWay = { readonly by: 'keychain' } | { readonly by: 'passphrase'; readonly ask: () => Promise<Secret> };
+/**
+ * How the data key is had. Which one a vault takes was settled when it was made; another is a fault, never a detour. By the
+ * keychain, `ask` is for one that is found to be under a passphrase: absent, there is nobody to be asked.
+ */
+export type VaultWay =
+  | { readonly by: 'keychain'; readonly ask?: () => Promise<Secret> }
+  | { readonly by: 'passphrase'; readonly ask: () => Promise<Secret> };
 
 export interface VaultPlace {
   readonly folder: string;
@@ -29,11 +35,12 @@ export interface VaultPlace {
 
 /** The vault of the store in a folder. It is opened, and at first use made, by the first call that needs the data key. */
 export function openVault({ folder, way, keychain = systemKeychain, clock = systemClock }: VaultPlace): NodeVault {
-  const keys = openKeys(async () =>
-    way.by === 'keychain'
-      ? keysFromKeychain(folder, { keychain, clock })
-      : keysByPassphrase(folder, { passphrase: await way.ask(), clock }),
-  );
+  const keys = openKeys(async () => {
+    const isTyped = way.by === 'passphrase' || (await readVaultFile(folder))?.keychain === null;
+    return isTyped && way.ask !== undefined
+      ? keysByPassphrase({ folder, passphrase: await way.ask(), clock })
+      : keysFromKeychain(folder, { keychain, clock });
+  });
   return vaultOver({
     items: itemsIn(folder, keys.get),
     clock,
@@ -53,7 +60,7 @@ export async function statusOf(
   }
   const { keychain, passphrase, madeAt, check, lockAfterMinutes, recoveryAt } = file;
   // Both only in files of an earlier version.
-  const places = [keychain?.words, passphrase === null ? undefined : 'passphrase'];
+  const places = [keychain?.words, passphrase === null ? undefined : 'passphrase', copyIn(file)];
   return {
     is: isOpen ? 'open' : 'closed',
     mode: keychain === null ? 'passphrase' : 'keychain',
@@ -66,6 +73,10 @@ export async function statusOf(
   };
 }
 
+function copyIn({ keychainLeft }: VaultFile): string | undefined {
+  return keychainLeft === '' ? undefined : `perhaps still in: ${keychainLeft}`;
+}
+
 /** Makes the vault where there is none. */
 export async function keysFromKeychain(
   folder: string,
@@ -75,14 +86,4 @@ export async function keysFromKeychain(
   if (file === null) return makeKeychainVault(folder, { keychain, clock });
   if (file.keychain === null) throw new Fault('vault/needs-passphrase', {});
   return deriveKeys(await readDataKey(keychain, file), file.vaultId);
-}
-
-/** Makes the vault where there is none. */
-async function keysByPassphrase(
-  folder: string,
-  { passphrase, clock }: { passphrase: Secret; clock: Clock },
-): Promise<VaultKeys> {
-  const file = await readVaultFile(folder);
-  if (file === null) return createPassphraseVault({ folder, passphrase, clock });
-  return deriveKeys(await unwrapDataKey(file, passphrase), file.vaultId);
 }

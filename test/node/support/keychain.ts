@@ -2,13 +2,16 @@
 import { Fault } from '#core/domain/fault.ts';
 import type { DataKeyStore } from '#node/keychain.ts';
 
+/** Whatever it does with the probe. */
+type DataKeySpoilt = 'that forgets the data key' | 'that alters the data key';
+
 export interface MemoryKeychain extends DataKeyStore {
   readonly entries: Map<string, Uint8Array>;
   /** How often it was asked anything. */
   readonly asked: () => number;
   /** What it was asked, in order. */
   readonly log: ['read' | 'write' | 'remove', string][];
-  is: 'well' | 'missing' | 'locked' | 'forgetful' | 'that does not remove';
+  is: 'well' | 'missing' | 'locked' | 'forgetful' | 'that does not remove' | DataKeySpoilt;
 }
 
 export function memoryKeychain(): MemoryKeychain {
@@ -30,7 +33,10 @@ export function memoryKeychain(): MemoryKeychain {
     async write(account, key) {
       log.push(['write', account]);
       if (keychain.is === 'locked') throw new Fault('vault/keychain-locked', {});
-      if (keychain.is !== 'forgetful') entries.set(account, Uint8Array.from(key));
+      const isProbe = account.endsWith('.probe');
+      const forgets = keychain.is === 'forgetful' || (keychain.is === 'that forgets the data key' && !isProbe);
+      const alters = keychain.is === 'that alters the data key' && !isProbe;
+      if (!forgets) entries.set(account, alters ? key.map((byte) => byte ^ 1) : Uint8Array.from(key));
       return Promise.resolve();
     },
     async remove(account) {

@@ -86,7 +86,7 @@ async function restore(folder: string, into: 'keychain' | 'passphrase'): Promise
 }
 
 const move = async (folder: string, to: 'keychain' | 'passphrase') =>
-  moveVault({ folder, passphrase, keychain: fileKeychain(folder), to });
+  moveVault({ folder, passphrase, keychain: fileKeychain(folder), to, forgetKeychain: true });
 
 export const scenarios = {
   'saving a payer': {

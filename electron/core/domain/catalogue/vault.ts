@@ -44,6 +44,10 @@ export const vaultWords = {
     says: 'This store has a vault already.',
     hint: 'Use it, change how it opens with “payer-wizard vault move”, or name another store with --store.',
   },
+  'vault/file-damaged': {
+    says: 'vault.json, which says how the vault opens, cannot be used: {why}.',
+    hint: 'Do not remove it. Put a copy of it back from a backup of the store, or make it anew with the recovery file: “payer-wizard vault restore --from FILE”. It was left as it is.',
+  },
   'vault/not-made': { says: 'This store has no vault yet.', hint: 'It is made when the first key or secret is kept.' },
   'vault/item-gone': {
     says: 'The vault holds no {kind} for {owner}.',
@@ -56,6 +60,10 @@ export const vaultWords = {
   'vault/bad-recovery': {
     says: 'This is not a recovery file of a vault.',
     hint: 'Take the file that Secrets or “payer-wizard vault recovery” wrote.',
+  },
+  'vault/newer-recovery': {
+    says: 'This recovery file was written by a newer version of this program.',
+    hint: 'Restore it with that version. Nothing was changed.',
   },
   'vault/other-recovery': {
     says: 'This recovery file belongs to another vault.',
