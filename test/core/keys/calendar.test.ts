@@ -12,6 +12,7 @@ const wish: CalendarWish = {
     sha256: 'ab'.repeat(32),
     subject: 'CN=Northlake, O=Northlake; Sons, C=US',
   },
+  chain: [{ notAfter: '2030-01-01T00:00:00.000Z', subject: 'CN=Issuing' }],
   now: new Date('2027-01-02T03:04:05.678Z'),
 };
 
@@ -80,6 +81,16 @@ test.each([
   expect([valuesOf(calendar, 'DTSTART')[1], valuesOf(calendar, 'DTEND')[1]]).toEqual([start, end]);
 });
 
+test('with the first above it that ends it ends too', () => {
+  const chain = [
+    { notAfter: '2027-07-01T00:00:00.000Z', subject: 'CN=Issuing' },
+    { notAfter: '2030-01-01T00:00:00.000Z', subject: 'CN=Root' },
+  ];
+  const calendar = certificateCalendar({ ...wish, chain });
+  expect(valuesOf(calendar, 'DTSTART')).toEqual(['20270525', '20270630']);
+  expect(valuesOf(calendar, 'DESCRIPTION')[0]).toContain('CN=Issuing');
+});
+
 describe('laws', () => {
   const anyWish = fc.record({
     whose: fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 200 })),
@@ -92,6 +103,7 @@ describe('laws', () => {
       sha256: fc.constant('cd'.repeat(32)),
       subject: fc.string({ unit: 'grapheme', maxLength: 200 }),
     }),
+    chain: fc.constant([]),
     now: fc.constant(wish.now),
   });
 

@@ -35,6 +35,29 @@ test.each<[string, KeyRecord, string[]]>([
     ['error certificate/chain-ended own'],
   ],
   [
+    'one of tomorrow above it',
+    until('2028-01-01T00:00:00.000Z', {
+      chain: [certificateOf('ca', 'root', { notBefore: '2027-06-03T00:00:00.000Z' })],
+    }),
+    ['warning certificate/chain-not-yet-valid own'],
+  ],
+  [
+    'one above it that is due and ends before it',
+    until('2028-01-01T00:00:00.000Z', {
+      chain: [certificateOf('ca', 'root', { notAfter: '2027-06-20T00:00:00.000Z' })],
+    }),
+    ['warning certificate/chain-renewal-due own'],
+  ],
+  [
+    'one above it that is due and outlives it',
+    until('2028-01-01T00:00:00.000Z', {
+      chain: [
+        certificateOf('ca', 'root', { notBefore: '2017-01-01T00:00:00.000Z', notAfter: '2028-06-20T00:00:00.000Z' }),
+      ],
+    }),
+    [],
+  ],
+  [
     'a certificate of another key',
     keyOf('own', { certificate: certificateOf('other', 'ca') }),
     ['error certificate/other-key own'],
@@ -91,8 +114,25 @@ test.each<[string, KeyRecord, string[]]>([
   [
     'an answer that is for servers',
     issued({ usages: ['digitalSignature', 'serverAuth'] }, { usages: ['digitalSignature', 'clientAuth'] }),
-    ['warning certificate/usages-lost own'],
+    ['warning certificate/usages-lost own', 'warning certificate/usages-added own'],
   ],
+  [
+    'an answer with names that nobody asked for',
+    issued({ uris: [iss, 'urn:a:b'], dnsNames: ['other.example'] }, { uris: [iss] }),
+    ['warning certificate/names-added own'],
+  ],
+  [
+    'an answer for another subject',
+    issued({ subject: 'CN=own, O=Another' }, {}),
+    ['warning certificate/other-subject own'],
+  ],
+  ['an answer whose subject is spelt in capitals', issued({ subject: 'CN=OWN' }, {}), []],
+  [
+    'an answer with one more use',
+    issued({ usages: ['digitalSignature', 'clientAuth'] }, { usages: ['digitalSignature'] }),
+    ['warning certificate/usages-added own'],
+  ],
+  ['an answer to a request that left the uses to the CA', issued({ usages: ['digitalSignature'] }, {}), []],
   ['an answer that names no usage, and so allows all', issued({}, { usages: ['digitalSignature', 'clientAuth'] }), []],
 ])('%s', (_, key, wanted) => {
   expect(told([key])).toEqual(wanted);

@@ -20,6 +20,18 @@ export const certificateWords = {
     says: 'The certificate of {subject} belongs to no key of this payer, and stands above none of its certificates.',
     hint: 'It was not kept. A CA that you want to trust is given with “payer trust”, or in Discover.',
   },
+  'certificate/not-kept': {
+    says: 'The certificate of {subject}, until {day}, was not kept: the key {kid} has one of {issuer}, until {until}.',
+    hint: 'A key has one certificate: one of a CA comes before a self-signed one, then the one that ends later. To take this one all the same, load it alone: “key certificate PAYER --load FILE --replace”.',
+  },
+  'certificate/twin-above': {
+    says: 'The certificate of {subject}, until {day}, was not kept: another one of the same CA stands above that of the key {kid}.',
+    hint: 'Nothing is missing: a chain has one certificate of each CA, the one that ends last.',
+  },
+  'certificate/replaces-issued': {
+    says: 'The key {kid} has a certificate of {issuer}, until {day}: a self-signed one would take its place, and that of its chain.',
+    hint: 'Servers that trust the CA refuse a self-signed one. If it is meant: --replace, or the box in the form.',
+  },
   'certificate/wrong-name': {
     says: 'A certificate names its subject in 1 to 64 characters, without blanks at the ends.',
     hint: 'Shorten the name, or give one (RFC 5280, ub-common-name).',
@@ -74,6 +86,14 @@ export const certificateWords = {
     says: 'The certificate of {subject}, above that of the key {kid}, {when}.',
     hint: 'Ask the CA for its present chain, and load it together with your certificate.',
   },
+  'certificate/chain-not-yet-valid': {
+    says: 'The certificate of {subject}, above that of the key {kid}, {when}, on {day}.',
+    hint: 'Until then nobody accepts what it issued: wait, ask the CA for its present chain, or check the clock of this computer.',
+  },
+  'certificate/chain-renewal-due': {
+    says: 'The certificate of {subject}, above that of the key {kid}, has {when}, until {day}: it ends before yours does.',
+    hint: 'With it yours ends too: ask the CA for its next chain now, and load it. It joins the certificate that is here.',
+  },
   'certificate/no-uri': {
     says: 'The {what} of the key {kid} names no URI.',
     hint: 'UDAP and Da Vinci mTLS know a client by the URI in its certificate: it has to be equal to iss. Make the request again with it.',
@@ -93,6 +113,30 @@ export const certificateWords = {
   'certificate/usages-lost': {
     says: 'The certificate of the key {kid} may not be used as its request asked: {usages}.',
     hint: 'The CA left it out: ask for a certificate with it. Mutual TLS wants clientAuth.',
+  },
+  'certificate/names-added': {
+    says: 'The certificate of the key {kid} names what its request did not ask for: {names}.',
+    hint: 'The CA added it. If it is not yours, or nobody is to know it, ask for a certificate without it.',
+  },
+  'certificate/other-subject': {
+    says: 'The certificate of the key {kid} is for {subject}; its request asked for {asked}.',
+    hint: 'Many CAs write the subject anew. Tell the Source Payer the one in the certificate, where it knows the client by its subject.',
+  },
+  'certificate/usages-added': {
+    says: 'The certificate of the key {kid} may be used for what its request did not ask for: {usages}.',
+    hint: 'The CA added it: ask for a certificate without it, if somebody looks at its uses.',
+  },
+  'request/no-key-for-it': {
+    says: 'The certificate request of {subject} belongs to no key of this payer.',
+    hint: 'Load the private key that it was made with first, or both together.',
+  },
+  'request/waits-already': {
+    says: 'A request of the key {kid} waits for its certificate already, and may be at the CA.',
+    hint: 'Load what the CA sends back. To ask for something else: --replace; to forget the one that waits: “key csr PAYER --forget”.',
+  },
+  'request/none-waits': {
+    says: 'No request of the key {kid} waits.',
+    hint: 'Make one: “key csr PAYER”.',
   },
   'request/unreadable': {
     says: 'This is not a certificate request (PKCS#10) in PEM form.',

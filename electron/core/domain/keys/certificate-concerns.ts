@@ -16,7 +16,7 @@ export function concernsOfCertificate(key: KeyRecord, circumstances: Circumstanc
   if (certificate === null) return [];
   return [
     ...ofTime({ kid, certificate }, circumstances),
-    ...chain.flatMap((above) => ofTimeAbove(kid, above, circumstances)),
+    ...chain.flatMap((above) => ofTimeAbove({ kid, certificate }, above, circumstances)),
     ...(answered === null ? [] : ofAnswer({ kid, certificate, answered }, circumstances.says)),
   ];
 }
@@ -36,10 +36,20 @@ function ofTime(
   return [];
 }
 
-function ofTimeAbove(kid: string, above: CertificateRecord, { says, now, isInUse }: Circumstances): KeyConcern[] {
+/** One that is due and outlives the certificate below it needs nothing: the next certificate comes with the next chain. */
+function ofTimeAbove(
+  { kid, certificate }: { kid: string; certificate: CertificateRecord },
+  above: CertificateRecord,
+  { says, now, isInUse }: Circumstances,
+): KeyConcern[] {
   const { is, says: when } = expiryOf(above, now);
-  if (is !== 'ended') return [];
-  return [says(isInUse ? 'error' : 'warning', 'certificate/chain-ended', { kid, when, subject: above.subject })];
+  const { subject, notBefore, notAfter } = above;
+  const due = isInUse ? 'warning' : 'info';
+  if (is === 'ended') return [says(isInUse ? 'error' : 'warning', 'certificate/chain-ended', { kid, when, subject })];
+  if (is === 'not-yet-valid')
+    return [says(due, 'certificate/chain-not-yet-valid', { kid, when, subject, day: dayOf(notBefore) })];
+  if (is !== 'renewal-due' || Date.parse(notAfter) >= Date.parse(certificate.notAfter)) return [];
+  return [says(due, 'certificate/chain-renewal-due', { kid, when, subject, day: dayOf(notAfter) })];
 }
 
 interface Answer {
@@ -48,7 +58,7 @@ interface Answer {
   readonly answered: RequestRecord;
 }
 
-/** Many a CA takes the subject and the key of a request, and leaves out its extensions. */
+/** Many a CA takes the subject and the key of a request, and leaves out its extensions, or writes its own. */
 function ofAnswer({ kid, certificate, answered }: Answer, says: Says): KeyConcern[] {
   const [iss] = needsUri(answered) ? answered.uris : [];
   const lostIss = iss !== undefined && !certificate.uris.includes(iss);
@@ -63,7 +73,33 @@ function ofAnswer({ kid, certificate, answered }: Answer, says: Says): KeyConcer
     ...(needsUri(answered) && !lostIss ? ofUris({ kid, what: 'certificate', uris: certificate.uris }, says) : []),
     ...(names === '' ? [] : [says('warning', 'certificate/names-lost', { kid, names })]),
     ...(usages === '' ? [] : [says('warning', 'certificate/usages-lost', { kid, usages })]),
+    ...ofAdded({ kid, certificate, answered }, says),
   ];
+}
+
+function ofAdded({ kid, certificate, answered }: Answer, says: Says): KeyConcern[] {
+  const { subject } = certificate;
+  const asked = new Set([...answered.dnsNames.map((name) => name.toLowerCase()), ...answered.uris]);
+  const names = [
+    ...certificate.dnsNames.filter((name) => !asked.has(name.toLowerCase())),
+    // Where a URI is looked at, each one too many is told already.
+    ...(needsUri(answered) ? [] : certificate.uris.filter((uri) => !asked.has(uri))),
+  ].join(', ');
+  // A request that asks for no use leaves them to the CA.
+  const isOpen = answered.usages.length === 0;
+  const usages = isOpen ? '' : certificate.usages.filter((usage) => !answered.usages.includes(usage)).join(', ');
+  return [
+    ...(folded(subject) === folded(answered.subject)
+      ? []
+      : [says('warning', 'certificate/other-subject', { kid, subject, asked: answered.subject })]),
+    ...(names === '' ? [] : [says('warning', 'certificate/names-added', { kid, names })]),
+    ...(usages === '' ? [] : [says('warning', 'certificate/usages-added', { kid, usages })]),
+  ];
+}
+
+/** Case and repeated blanks do not count: RFC 5280 §7.1. */
+function folded(subject: string): string {
+  return subject.toLowerCase().replaceAll(/ +/g, ' ');
 }
 
 const extended = new Set(['clientAuth', 'serverAuth']);
