@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CertificateRecord, KeyRecord } from '#core/domain/keys/key-record.ts';
+import { newPayer } from '#core/domain/payer/payer.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { Network } from '#core/ports.ts';
-import { proxyPasswordItem } from '#core/use-cases/network-of.ts';
+import { networkOf, proxyPasswordItem } from '#core/use-cases/network-of.ts';
+import { readCertificate } from '#node/keys/certificate.ts';
 import { connectionsOver } from '#node/connections.ts';
 import { proxyOfEnvironment } from '#node/proxy.ts';
 import { webOver } from '#node/web.ts';
 import { memoryVault } from '#node/vault/memory-vault.ts';
+import { keyOf } from '../core/keys/records.ts';
 import type { Signer } from '../pki.ts';
 import { certify, keyPemOf, pemOf } from '../pki.ts';
 import type { Handshake } from '../servers/misbehaving/handshakes.ts';
@@ -25,8 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function ask(network: Partial<Network>, systemProxy = '') {
-  const vault = { ...memoryVault(), tlsKey: async () => keyPemOf(client) };
+async function ask(network: Partial<Network>, systemProxy = '', more: { tlsKey?: () => Promise<string> } = {}) {
+  const vault = { ...memoryVault(), tlsKey: async () => keyPemOf(client), ...more };
   await vault.keep(proxyPasswordItem(owner), new Secret('word of the proxy'));
   const asked: string[] = [];
   const connections = connectionsOver({
@@ -50,6 +54,22 @@ async function ask(network: Partial<Network>, systemProxy = '') {
 test('a client certificate from the vault is shown where it is wanted', async () => {
   expect((await ask({ proxy: 'none' })).outcome).toBe(200);
   expect((await ask({ proxy: 'none', clientCertificate: null })).outcome).toBe('discovery/tls-handshake-refused');
+});
+
+test('the certificates above it are shown too: the server knows the root alone', async () => {
+  const issuing = await certify(now, { name: 'issuing', ca: true, issuer: authority });
+  const below = await certify(now, { name: 'below', issuer: issuing });
+  const [certificate, above, root] = [below, issuing, authority].map((each) => readCertificate(pemOf(each)));
+  const shownBy = (chain: (CertificateRecord | undefined)[]) => {
+    const key = { ...keyOf('key'), certificate, chain } as KeyRecord;
+    const payer = newPayer({ ref: owner, name: '', now: now.toISOString() });
+    const reached = { ...payer, keys: [key], network: { ...payer.network, clientKeyId: 'key' } };
+    return networkOf(reached, server.origin).clientCertificate ?? null;
+  };
+  const vault = { tlsKey: async () => keyPemOf(below) };
+  const shown = { proxy: 'none', clientCertificate: shownBy([above, root]) };
+  expect((await ask(shown, '', vault)).outcome).toBe(200);
+  expect((await ask({ ...shown, clientCertificate: shownBy([]) }, '', vault)).outcome).not.toBe(200);
 });
 
 test.each([

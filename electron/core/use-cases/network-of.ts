@@ -1,3 +1,4 @@
+import type { KeyRecord } from '../domain/keys/key-record.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { isTyped } from '../domain/payer/edit.ts';
 import { valueOf } from '../domain/payer/payer.ts';
@@ -13,8 +14,14 @@ export function networkOf(payer: Reached, address = payer.address): Network {
   const named =
     clientKeyId === null
       ? null
-      : { pem: key?.certificate?.pem ?? '', keyId: clientKeyId, grounds: groundsOf(payer, address) };
+      : { pem: key === undefined ? '' : shownBy(key), keyId: clientKeyId, grounds: groundsOf(payer, address) };
   return { authorities, allowPrivate, proxy, owner: ref, clientCertificate: named };
+}
+
+/** The certificate and what is above it, for a server that trusts the root alone; that one it has: RFC 8446 §4.4.2. */
+function shownBy({ certificate, chain }: KeyRecord): string {
+  if (certificate === null) return '';
+  return [certificate, ...chain.filter(({ selfSigned }) => !selfSigned)].map(({ pem }) => pem).join('');
 }
 
 /**
