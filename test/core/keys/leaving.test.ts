@@ -41,6 +41,37 @@ test.each<[string, Partial<KeyRecord>, Record<string, string>]>([
     expect([name, letter.includes(name)]).toEqual([name, Object.hasOwn(files, name)]);
 });
 
+test('of a TLS client with another key the certificate goes too; with the same key the letter says so', () => {
+  const client = keyOf('client', {
+    certificate: certificateOf('client', 'ca', pem('client')),
+    chain: [certificateOf('ca', 'ca', pem('ca'))],
+  });
+  const network = { ...ready.network, clientKeyId: 'client' };
+  const { 'README.md': letter, ...files } = textsOf({
+    ...ready,
+    network,
+    keys: [keyOf('own', { certificate }), client],
+  });
+  expect(files).toMatchObject({
+    'p2p-signing-cert.pem': '(own)\n',
+    'p2p-client-cert.pem': '(client)\n',
+    'p2p-client-chain.pem': '(client)\n(ca)\n',
+  });
+  expect(letter).toMatch(/Mutual TLS: .*p2p-client-cert\.pem.*p2p-client-chain\.pem/);
+  const one = textsOf({ ...ready, network, keys: [client] });
+  expect(one['README.md']).toMatch(/Mutual TLS: .*p2p-signing-cert\.pem/);
+  expect(Object.keys(one)).not.toContain('p2p-client-cert.pem');
+});
+
+test('with a client secret the certificate of the TLS client goes alone', async () => {
+  const others = memoryPorts();
+  const secret = await samplePayer(others, { mode: 'CLIENT_SECRET_BASIC' });
+  const keys = [keyOf('own', { certificate })];
+  const texts = textsOf({ ...secret, keys, network: { ...secret.network, clientKeyId: 'own' } });
+  expect(texts['README.md']).toContain('p2p-client-cert.pem');
+  expect(Object.keys(texts)).toEqual(['README.md', 'registration.json', 'p2p-client-cert.pem']);
+});
+
 test('a pair that differs does not go', () => {
   expect(() => registrationFiles(withKey({ certificate: certificateOf('other', 'ca') }))).toThrow(
     expect.objectContaining({ code: 'certificate/other-key' }),

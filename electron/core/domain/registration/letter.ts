@@ -2,8 +2,15 @@ import { dayOf } from '../keys/expiry.ts';
 import type { KeyRecord } from '../keys/key-record.ts';
 import type { RegistrationSheet } from './registration.ts';
 
+interface Keys {
+  /** The one that signs; undefined: none does. */
+  readonly key: KeyRecord | undefined;
+  /** The one whose certificate is shown in TLS. */
+  readonly client: KeyRecord | undefined;
+}
+
 /** To the Source Payer’s staff, in plain words: what to register, and what to answer. */
-export function registrationLetter(sheet: RegistrationSheet, key: KeyRecord | undefined): string {
+export function registrationLetter(sheet: RegistrationSheet, { key, client }: Keys): string {
   const { clientName, clientId, authenticationMode, scopes } = sheet;
   const usesKeys = sheet.jwks !== null;
   const lines = [
@@ -19,6 +26,7 @@ export function registrationLetter(sheet: RegistrationSheet, key: KeyRecord | un
       ? '- Authentication: private_key_jwt (RFC 7523). Our public key set is in jwks.json.'
       : `- Authentication: ${authenticationMode === 'CLIENT_SECRET_BASIC' ? 'client_secret_basic. The secret travels by a safe way, never by mail.' : authenticationMode}`,
     ...(key === undefined ? [] : keyLines(key)),
+    ...(client === undefined ? [] : clientLines(client, client === key ? 'signing' : 'client')),
     '',
     'registration.json holds the same for a program to read. All of it is public; no private key and no secret is in it.',
     '',
@@ -42,5 +50,13 @@ function keyLines({ kid, certificate, chain, request }: KeyRecord): string[] {
     ...(request === null
       ? []
       : ['- Request: p2p-signing-request.pem is the PKCS#10 of the same key, where your own CA issues certificates.']),
+  ];
+}
+
+function clientLines({ certificate, chain }: KeyRecord, file: 'signing' | 'client'): string[] {
+  if (certificate === null) return [];
+  const whole = chain.length === 0 ? '' : `; p2p-${file}-chain.pem holds it and those of the CAs above it`;
+  return [
+    `- Mutual TLS: our client shows the certificate in p2p-${file}-cert.pem, valid until ${dayOf(certificate.notAfter)}${whole}.`,
   ];
 }
