@@ -45,8 +45,11 @@ export interface Digests {
 export interface Certificates {
   /** What a certificate (DER) says; null: it cannot be read. */
   read(der: Uint8Array): Promise<CertificateFacts | null>;
-  /** Who issued whom among them (PEM), by their places: the names agree, and the one’s key made the other’s signature. */
-  issued(pems: readonly string[]): Promise<{ issuer: number; subject: number }[]>;
+  /**
+   * Whether one of them (PEM) issued another, by their places: the names agree, and the one’s key made the other’s signature.
+   * A signature is checked when it is asked about, and not before: among many there would be too many pairs.
+   */
+  issued(pems: readonly string[]): Promise<(pair: { issuer: number; subject: number }) => boolean>;
   /**
    * Checks a UDAP `signed_metadata`: its signature by the first certificate of `x5c`, and a chain from that to one of
    * the anchors (PEM), every certificate in date, allowed to issue, and not on a current list of its issuer.

@@ -4,7 +4,7 @@ import { buildChain } from './certificates/chain.ts';
 import { factsOf, openCertificate, revocationAddressesOf } from './certificates/facts.ts';
 import { isSignedBy, takeApart } from './certificates/jws.ts';
 import { revocationOf } from './certificates/revocation.ts';
-import { issuedAmong } from './keys/certificate.ts';
+import { issuing } from './keys/certificate.ts';
 
 export const certificates: Certificates = {
   async read(der) {
@@ -12,7 +12,7 @@ export const certificates: Certificates = {
     return certificate && factsOf(certificate);
   },
 
-  issued: async (pems) => issuedAmong(pems),
+  issued: async (pems) => issuing(pems),
 
   async checkSigned(jws, { anchors, revocationLists, now }) {
     const parts = takeApart(jws);

@@ -81,7 +81,10 @@ test('a request is shown in words before it leaves, and says what is missing', a
 
 test('a request with its URI goes to a file, and waits', async () => {
   const args = ['--template', 'mtls', '--uri', iss, '--dns', 'p2p.example', '--out', 'asked.pem', '--json'];
-  const made = await at.run(['key', 'csr', ref, ...args]);
+  // The one before may be at the CA: it gives way only where that is said.
+  const refused = await at.run(['key', 'csr', ref, ...args]);
+  expect([refused.status, told(refused)]).toEqual([1, ['request/waits-already']]);
+  const made = await at.run(['key', 'csr', ref, ...args, '--replace']);
   const request = made.json()['request'] as RequestRecord;
   expect([made.status, told(made), made.json()['written']]).toEqual([0, [], 'asked.pem']);
   expect(request).toMatchObject({
@@ -122,6 +125,27 @@ test('what the CA issued joins the request, with its chain in order; what has no
   expect(openssl(['verify', '-CAfile', file('root.pem'), '-untrusted', chain, leaf]).toString()).toContain(': OK');
 });
 
+test('a chain that comes as a file of its own joins its certificate, and the same leaf again drops nothing', async () => {
+  const [held] = await keysNow();
+  for (const [name, text] of [
+    ['leaf.pem', held?.certificate?.pem ?? ''],
+    ['chain.pem', issuing.pem + root.pem],
+  ] as const) {
+    writeFileSync(file(name), text);
+    const again = await at.run(['key', 'certificate', ref, '--load', name, '--json']);
+    expect([again.status, told(again), (await keysNow())[0]]).toEqual([0, [], held]);
+  }
+});
+
+test('a request that waits can be forgotten', async () => {
+  await at.run(['key', 'csr', ref, '--uri', iss]);
+  const forgotten = await at.run(['key', 'csr', ref, '--forget']);
+  expect([forgotten.status, (await keysNow())[0]?.request]).toEqual([0, null]);
+  const again = await at.run(['key', 'csr', ref, '--forget']);
+  expect([again.status, told(again)]).toEqual([1, ['request/none-waits']]);
+  expect((await at.run(['key', 'csr', ref, '--forget', '--out', 'asked.pem'])).status).toBe(64);
+});
+
 test('a CA that left the URI out is named when its certificate is loaded, and again before an export', async () => {
   await at.run(['key', 'csr', ref, '--template', 'udap', '--uri', iss]);
   expect(told(await answered({ copies: 'none' }))).toEqual(['certificate/uri-not-iss']);
@@ -137,6 +161,8 @@ test('a certificate that has ended joins, and is told before anything leaves or 
   await setTimeout(1500);
   const exported = await at.run(['export', ref, '--out', 'ended.zip']);
   expect([exported.status, told(exported)]).toEqual([2, ['certificate/ended']]);
+  const registered = await at.run(['registration', ref, '--out', 'sheet']);
+  expect([registered.status, told(registered)]).toEqual([2, ['certificate/ended']]);
   const listed = await at.run(['key', 'list', ref]);
   expect([listed.status, told(listed)]).toEqual([2, ['certificate/ended']]);
   expect(listed.stdout).toMatch(/certificate until \d+ \w+ \d+, ended .* ago/);
@@ -173,7 +199,9 @@ test('a self-signed one says what it is told to', async () => {
     '--usage',
     'clientAuth',
   ];
-  const made = await at.run(['key', 'certificate', ref, ...args]);
+  const refused = await at.run(['key', 'certificate', ref, ...args]);
+  expect([refused.status, told(refused)]).toEqual([1, ['certificate/replaces-issued']]);
+  const made = await at.run(['key', 'certificate', ref, ...args, '--replace']);
   expect([
     made.status,
     made.stdout.includes('Subject: CN=Harbor Ridge P2P'),
@@ -183,6 +211,9 @@ test('a self-signed one says what it is told to', async () => {
   writeFileSync(file('own.pem'), key?.certificate?.pem ?? '');
   expect(key?.chain).toEqual([]);
   expect(openssl(['verify', '-CAfile', file('own.pem'), file('own.pem')]).toString()).toContain(': OK');
+  // The chain of the certificate before is no part of this registration.
+  await at.run(['registration', ref, '--out', 'sheet']);
+  expect(readdirSync(file('sheet'))).not.toContain('p2p-signing-chain.pem');
 });
 
 test.each([

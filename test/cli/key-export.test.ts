@@ -238,9 +238,12 @@ describe('to a certificate', () => {
     ]);
   });
 
-  test('a file without a certificate is told', async () => {
-    const { status, stdout } = await run(ref, '--to', 'operator.key', '--out', 'refused.cms', '--json');
-    expect([status, JSON.parse(stdout)]).toMatchObject([1, { fault: { code: 'recipient/unreadable' } }]);
+  test('a file without a certificate is told, in words about certificates', async () => {
+    await run(ref, '--form', 'public-pem', '--out', 'public.pem');
+    for (const file of ['operator.key', 'public.pem']) {
+      const { status, stdout } = await run(ref, '--to', file, '--out', 'refused.cms', '--json');
+      expect([status, JSON.parse(stdout)]).toMatchObject([1, { fault: { code: 'recipient/unreadable' } }]);
+    }
   });
 });
 

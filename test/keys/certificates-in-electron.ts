@@ -6,11 +6,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { CertificateWish } from '#core/domain/keys/certificate-wish.ts';
 import type { CertificateRecord, KeyKind, RequestRecord } from '#core/domain/keys/key-record.ts';
 import { keyKinds } from '#core/domain/keys/key-record.ts';
-import { issuedAmong, readCertificate } from '#node/keys/certificate.ts';
+import { readCertificate } from '#node/keys/certificate.ts';
 import type { Issued } from '#node/keys/certificate.ts';
 import { makeKey } from '#node/keys/generate-key.ts';
 import { certificateRequest, readRequest } from '#node/keys/request.ts';
 import { selfSigned } from '#node/keys/self-sign.ts';
+import { issuedAmong } from './issued-among.ts';
 
 export interface Given {
   readonly wish: CertificateWish;

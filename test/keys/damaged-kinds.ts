@@ -3,7 +3,7 @@
 import { createPublicKey } from 'node:crypto';
 import { tags } from '#node/keys/reading/asn1.ts';
 import { der, derInteger, derOid } from '#node/keys/reading/der.ts';
-import { derOf, encrypted, fileWith, keys, openssl, passphrase, pem, pkcs8, publicPem, requestPem } from './make.ts';
+import { encrypted, fileWith, keys, openssl, passphrase, pem, pkcs8, publicPem } from './make.ts';
 
 import type { Row } from './rows.ts';
 import { made, curve, genpkey, labelled, rsaWith, revocationList } from './odd.ts';
@@ -27,13 +27,6 @@ export const wrongKind: Row[] = [
     'the JWKS that a payer publishes',
     'key/public-key',
     () => JSON.stringify({ keys: [createPublicKey(keys.rsa()).export({ format: 'jwk' })] }),
-  ],
-  ['a certificate request', 'key/request', () => requestPem(keys.rsa())],
-  ['a certificate request in DER', 'key/request', () => derOf(requestPem(keys.p384()))],
-  [
-    'a request with its old label',
-    'key/request',
-    () => requestPem(keys.rsa()).replaceAll('CERTIFICATE', 'NEW CERTIFICATE'),
   ],
   ['a list of revoked certificates', 'key/revocation-list', revocationList],
   [

@@ -215,7 +215,7 @@ export const contract = {
   switchKey: { input: OfKey, output: Payer },
   /** Erases a key: a next one, or a previous one that is retired. */
   removeKey: { input: OfKey, output: Payer },
-  makeCertificate: { input: OfKey.extend({ wish: CertificateWish }), output: Payer },
+  makeCertificate: { input: OfKey.extend({ wish: CertificateWish, replaces: z.boolean() }), output: Payer },
   makeRequest: { input: OfKey.extend({ wish: RequestWish, template: z.enum(templateIds).nullable() }), output: Payer },
   forgetRequest: { input: OfKey, output: Payer },
   /** Opens a save dialog for something public of a key; answers the name of the file, null when it was cancelled. */

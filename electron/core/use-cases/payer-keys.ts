@@ -40,24 +40,36 @@ export interface KeyFileWish {
   readonly fileName: string;
   /** Only where a person said so: a key that serves two payers can be turned against either (see [Note: Audience injection]). */
   readonly sharing: Sharing | null;
+  /** Whether its certificates take the place of those that would come first. */
+  readonly replaces?: boolean;
 }
 
 /**
- * Keeps what a file holds: its private key, and the certificates that belong to a key of this payer.
- * Throws `key/several`, `key/already-here`, `key/used-elsewhere`, `certificate/no-key-for-it`.
+ * Keeps what a file holds: its private key, and the certificates and requests that belong to a key of this payer. A key that is
+ * here already is passed over where something beside it is new: so a PKCS#12 renews the certificate of its key.
+ * Throws `key/several`, `key/already-here`, `key/used-elsewhere`, `key/too-many-certificates`, and what `joined` throws.
  */
 export async function keepKeyFile(
   ports: Needs & Pick<Ports, 'certificates'>,
-  { ref, file, fileName, sharing }: KeyFileWish,
+  { ref, file, fileName, sharing, replaces = false }: KeyFileWish,
 ): Promise<Payer> {
-  if (file.keys.length > 1) throw new Fault('key/several', { count: String(file.keys.length) });
-  const [inHand] = file.keys;
-  const payer =
-    inHand === undefined ? await ports.store.payer(ref) : await addKey(ports, inHand, { ref, fileName, sharing });
-  if (file.certificates.length === 0) return payer;
-  const { certificates } = file;
-  return ports.store.savePayer(await joined(ports, payer, { certificates, mustJoin: inHand === undefined }));
+  const { keys, certificates, requests } = file;
+  if (keys.length > 1) throw new Fault('key/several', { count: String(keys.length) });
+  if (certificates.length > MOST_CERTIFICATES)
+    throw new Fault('key/too-many-certificates', { most: String(MOST_CERTIFICATES) });
+  const before = await ports.store.payer(ref);
+  const [inHand] = keys;
+  const same = before.keys.find(({ thumbprint }) => thumbprint === inHand?.thumbprint);
+  const isAdded = inHand !== undefined && same === undefined;
+  const payer = isAdded ? await addKey(ports, inHand, { ref, fileName, sharing }) : before;
+  const after = await joined(ports, payer, { certificates, requests, mustJoin: inHand === undefined, replaces });
+  if (after !== payer) return ports.store.savePayer(after);
+  if (same !== undefined) throw new Fault('key/already-here', { kid: same.kid });
+  return payer;
 }
+
+/** A chain has three, a file of a few keys some dozen. */
+const MOST_CERTIFICATES = 100;
 
 /** The other payers of this store that have the key. */
 export async function payersWith(

@@ -6,7 +6,8 @@ import { registrationFiles } from '#core/domain/registration/registration.ts';
 import { forgetRequest, makeCertificate, makeRequest } from '#core/use-cases/key-certificates.ts';
 import { keyIn } from '#core/use-cases/key-in.ts';
 import { generateKey, removeKey, setKid, switchKey } from '#core/use-cases/payer-keys.ts';
-import { writeFiles, writeWhole } from '#node/files.ts';
+import { writeWhole } from '#node/files.ts';
+import { writeRegistration } from '#node/registration-folder.ts';
 import { departureHandlers, exportUnder } from './departures.ts';
 import type { Desk, KeySecretKind, TakeSecret } from './desk.ts';
 import { readChosen } from './desk.ts';
@@ -65,7 +66,8 @@ export function keyHandlers(desk: Desk, files: KeyFilesInHand): Pick<Handlers, C
     switchKey: (wish) => switchKey(ports, wish),
     removeKey: (wish) => removeKey(ports, wish),
     makeCertificate: (wish) => makeCertificate(ports, wish),
-    makeRequest: (wish) => makeRequest(ports, wish),
+    // The form says that the one that waits gives way.
+    makeRequest: (wish) => makeRequest(ports, { ...wish, replaces: true }),
     forgetRequest: (wish) => forgetRequest(ports, wish),
     saveKeyPart: async ({ ref, keyId, part }) => {
       const payer = await store.payer(ref);
@@ -79,7 +81,7 @@ export function keyHandlers(desk: Desk, files: KeyFilesInHand): Pick<Handlers, C
       const written = registrationFiles(await store.payer(ref));
       const folder = await dialogs.openFolder({ title: 'Folder for what the Source Payer needs' });
       if (folder === null) return null;
-      await writeFiles(folder, written);
+      await writeRegistration(folder, written);
       return written.map((file) => file.path);
     },
   };

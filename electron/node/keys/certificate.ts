@@ -48,17 +48,20 @@ export interface Issued {
   readonly subject: number;
 }
 
-/** Who issued whom among them (PEM), by their places: see `Certificates.issued`. What cannot be read has issued nothing. */
-export function issuedAmong(pems: readonly string[]): Issued[] {
-  const opened = pems.flatMap((pem, place) => {
-    const certificate = open(pem);
-    return certificate === null ? [] : [{ place, ...certificate }];
-  });
-  return opened.flatMap((subject) =>
-    opened
-      .filter((issuer) => isIssuedBy(subject, issuer))
-      .map((issuer) => ({ issuer: issuer.place, subject: subject.place })),
-  );
+/** Who issued whom among them (PEM): see `Certificates.issued`. What cannot be read has issued nothing. */
+export function issuing(pems: readonly string[]): (pair: Issued) => boolean {
+  const opened = new Map<number, Opened | null>();
+  const at = (place: number): Opened | null => {
+    const known = opened.get(place);
+    if (known !== undefined) return known;
+    const read = open(pems[place] ?? '');
+    opened.set(place, read);
+    return read;
+  };
+  return (pair) => {
+    const [issuer, subject] = [at(pair.issuer), at(pair.subject)];
+    return issuer !== null && subject !== null && isIssuedBy(subject, issuer);
+  };
 }
 
 interface Opened {

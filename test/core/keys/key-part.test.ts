@@ -30,8 +30,8 @@ beforeAll(async () => {
     country: '',
   };
   const wish = { subject, dnsNames: [], uris: [], usages: [] };
-  await makeCertificate(ports, { ref, keyId, wish: { ...wish, days: 100 } });
-  payer = await makeRequest(ports, { ref, keyId, wish, template: null });
+  await makeCertificate(ports, { ref, keyId, wish: { ...wish, days: 100 }, replaces: false });
+  payer = await makeRequest(ports, { ref, keyId, wish, template: null, replaces: false });
   key = payer.keys[0] as KeyRecord;
 });
 

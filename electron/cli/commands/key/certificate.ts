@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { concerns } from '#core/domain/keys/concerns.ts';
 import { describeCertificate } from '#core/domain/keys/describe.ts';
+import type { LeftOver } from '#core/domain/keys/join.ts';
 import { leftOver } from '#core/domain/keys/join.ts';
 import type { CertificateRecord, KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
@@ -16,9 +17,11 @@ import { hasWish, wishOf, wishUsage } from './wish-options.ts';
 
 export const certificateUsage = `payer-wizard key certificate PAYER [--key KID] [--days N]
            ${wishUsage}
-           a self-signed certificate
-       payer-wizard key certificate PAYER --load FILE
-           certificates that a CA issued: each joins the key whose public half it carries`;
+           [--replace]
+           a self-signed certificate; in the place of one that a CA issued with --replace only
+       payer-wizard key certificate PAYER --load FILE [--replace]
+           certificates that a CA issued: each joins the key whose public half it carries, a chain the certificate
+           below it. One of a CA comes before a self-signed one, then the one that ends later; --replace: the one of FILE`;
 
 /** A self-signed one, or those of a file. */
 export async function certificate(context: Context, ref: PayerRef): Promise<number> {
@@ -35,7 +38,12 @@ async function selfSigned(context: Context, ref: PayerRef): Promise<number> {
   const { days, ...wish } = wishOf(context, { payer, template: null });
   const given = context.text('days');
   const chosen = given === undefined ? days : Number(given);
-  const saved = await makeCertificate(context.ports, { ref, keyId: id, wish: { ...wish, days: chosen } });
+  const saved = await makeCertificate(context.ports, {
+    ref,
+    keyId: id,
+    wish: { ...wish, days: chosen },
+    replaces: context.flag('replace'),
+  });
   return tell(context, { payer: saved, keys: [keyIn(saved, id)], left: [] });
 }
 
@@ -50,17 +58,18 @@ async function load(context: Context, { ref, file }: { ref: PayerRef; file: stri
     file: { ...read, keys: [] },
     fileName: path.basename(file),
     sharing: null,
+    replaces: context.flag('replace'),
   });
   const isOfFile = ({ sha256 }: CertificateRecord) => read.certificates.some((each) => each.sha256 === sha256);
-  const keys = saved.keys.filter(({ certificate: own }) => own !== null && isOfFile(own));
-  return tell(context, { payer: saved, keys, left: leftOver(saved.keys, read.certificates) });
+  const keys = saved.keys.filter(({ certificate: own, chain }) => own !== null && [own, ...chain].some(isOfFile));
+  return tell(context, { payer: saved, keys, left: leftOver(saved.keys, read) });
 }
 
 interface Told {
   readonly payer: Payer;
-  /** Those that got a certificate. */
+  /** Those that have a certificate or a chain of the file. */
   readonly keys: readonly KeyRecord[];
-  readonly left: readonly CertificateRecord[];
+  readonly left: readonly LeftOver[];
 }
 
 function tell(context: Context, { payer, keys, left }: Told): number {
@@ -68,7 +77,8 @@ function tell(context: Context, { payer, keys, left }: Told): number {
   const now = ports.clock.now();
   tellLeftOver(context, left);
   for (const concern of concerns(payer, now)) if (keys.some(({ id }) => id === concern.keyId)) report.remark(concern);
-  report.result({ ok: true, keys, leftOver: left }, () =>
+  const leftOvers = left.map((each) => ('certificate' in each ? each.certificate : each.request));
+  report.result({ ok: true, keys, leftOver: leftOvers }, () =>
     keys.flatMap(({ kid, certificate: held, chain }) => [
       `Key: ${kid}`,
       ...(held === null ? [] : describeCertificate(held, now).map(([label, value]) => `${label}: ${value}`)),

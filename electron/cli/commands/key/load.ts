@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { explain } from '#core/domain/catalogue.ts';
 import { leftOver } from '#core/domain/keys/join.ts';
 import type { PayerRef } from '#core/domain/payer/payer.ts';
 import type { Sharing } from '#core/use-cases/payer-keys.ts';
@@ -10,7 +11,7 @@ import { listed } from './listed.ts';
 import { readKeyFile, tellLeftOver } from './read-key-file.ts';
 
 export const loadUsage = `payer-wizard key load PAYER FILE [--share REASON]
-           a private key in any form, with its certificates; or certificates for a key that is here. FILE may be -;
+           a private key in any form, with its certificates; or certificates and requests for a key that is here. FILE may be -;
            a passphrase comes from a prompt or --secret-file. --share: it may serve another payer too`;
 
 /** Tells on standard error what the file holds, before anything of it is kept. */
@@ -21,8 +22,12 @@ export async function load(context: Context, ref: PayerRef, [file]: readonly str
   const { ports, report } = context;
   for (const { says } of read.parts) report.say(says);
   const fileName = file === '-' ? '' : path.basename(file);
+  const before = await ports.store.payer(ref);
   const payer = await keepKeyFile(ports, { ref, file: read, fileName, sharing });
-  tellLeftOver(context, leftOver(payer.keys, read.certificates));
+  const same = before.keys.find(({ thumbprint }) => thumbprint === read.keys[0]?.thumbprint);
+  if (same !== undefined)
+    report.remark({ code: 'key/already-here', ...explain('key/already-here', { kid: same.kid }) });
+  tellLeftOver(context, leftOver(payer.keys, read));
   return listed(context, payer);
 }
 

@@ -1,5 +1,25 @@
 export const keyWords = {
   'key/already-here': { says: 'This payer has that key already, as {kid}.', hint: 'Use the one that is there.' },
+  'key/signs-now': {
+    says: 'The key {kid} signs now; {then}.',
+    hint: 'Switch to another key first. To erase it all the same: --yes. It cannot be taken back.',
+  },
+  'key/signs-instead': {
+    says: 'The key {kid} signs from now on.',
+    hint: 'A Source Payer that has not got its public half yet refuses it: give it the new JWKS (“registration”, “key export”).',
+  },
+  'key/none-left': {
+    says: 'This payer has no key any more.',
+    hint: 'Nothing can be signed for it: generate or load a key, and register its public half.',
+  },
+  'key/client-certificate-gone': {
+    says: 'The key {kid} was the one of the TLS client certificate: none is shown to servers any more.',
+    hint: 'Where a server wants one, choose the key whose certificate it is to see: “payer trust PAYER --client-key KEY-ID”, or in Discover.',
+  },
+  'key/too-many-certificates': {
+    says: 'There are more than {most} certificates in this file.',
+    hint: 'Load the certificate of the key with those above it: a list of CAs to trust belongs to the trust settings of Discover.',
+  },
   'key/gone': {
     says: 'The vault does not hold the key {keyId}.',
     hint: 'It was removed, or made on another machine: generate or load a key.',

@@ -57,7 +57,6 @@ export class Found {
       is: 'request',
       says: `Certificate request, ${named(record.subject)}${kind === '' ? '' : `, ${kind}`}`,
     });
-    this.insteadOfKey(new Fault('key/request', {}));
   }
 
   /** null: one that this engine cannot read. */
@@ -84,7 +83,8 @@ export class Found {
   /** Throws `key/several`, or what the file is instead. */
   result(): KeyFile {
     if (this.#keys.length > 1) throw new Fault('key/several', { count: String(this.#keys.length) });
-    if (this.#keys.length === 0 && this.#certificates.length === 0) throw this.#instead ?? new Fault('key/nothing', {});
+    const isNothing = [this.#keys, this.#certificates, this.#requests].every(({ length }) => length === 0);
+    if (isNothing) throw this.#instead ?? new Fault('key/nothing', {});
     return {
       parts: this.#parts,
       keys: this.#keys,
