@@ -117,6 +117,15 @@ describe('loading', () => {
     expect(refused.json()).toMatchObject({ fault: { code: 'certificate/no-key-for-it' } });
   });
 
+  test('a key that is here already is passed over, and what comes with it joins', async () => {
+    const ref = await newPayer();
+    await at.run(['key', 'load', ref, fileNamed('bare-384.pem', pkcs8(keys.p384())), '--share', 'a test']);
+    const renewed = fileNamed('renewed.pem', pkcs8(keys.p384()) + certificatePem(keys.p384()));
+    const joined = await at.run(['key', 'load', ref, renewed, '--json']);
+    expect([joined.status, keysIn(joined)]).toMatchObject([0, [{ certificate: { subject: 'CN=Harbor Ridge P2P' } }]]);
+    expect(joined.stderr).toContain('[key/already-here]');
+  });
+
   test('a key that serves another payer is refused, and shared only with a reason', async () => {
     const file = fileNamed('shared.pem', pkcs8(keys.rsa()));
     await at.run(['key', 'load', await newPayer(), file]);
@@ -156,7 +165,24 @@ test('rotation: next, switched, back, switched, retired; the one that signs is n
   expect(await standings(['switch', ref, two])).toEqual(switched);
   expect(await at.run(['key', 'retire', ref, two])).toMatchObject({ status: 64 });
   expect(await standings(['retire', ref, one])).toEqual([[two, 'current']]);
-  expect(await standings(['remove', ref, two])).toEqual([]);
+  const refused = await at.run(['key', 'remove', ref, two, '--json']);
+  expect([refused.status, refused.json()]).toMatchObject([1, { fault: { code: 'key/signs-now' } }]);
+  expect(await standings(['remove', ref, two, '--yes'])).toEqual([]);
+});
+
+test('what is another after a removal is told: the key that signs, and the TLS client without a certificate', async () => {
+  const ref = await newPayer();
+  for (const kind of ['EC-P-384', 'EC-P-256']) await at.run(['key', 'new', ref, '--kind', kind]);
+  await at.run(['key', 'certificate', ref]);
+  const [first, second] = (await at.run(['key', 'list', ref, '--json'])).json()['keys'] as {
+    id: string;
+    kid: string;
+  }[];
+  await at.run(['payer', 'trust', ref, '--client-key', first?.id ?? '']);
+  const removed = await at.run(['key', 'remove', ref, first?.kid ?? '', '--yes']);
+  expect(removed.status).toBe(0);
+  for (const words of [second?.kid ?? 'none', '[key/signs-instead]', '[key/client-certificate-gone]'])
+    expect(removed.stderr).toContain(words);
 });
 
 test('a kid is chosen, is one of its own, and is the thumbprint again when emptied', async () => {

@@ -288,7 +288,41 @@ describe('rotation', () => {
   });
 });
 
+describe('what goes with a key that is removed', () => {
+  test('the one that signs: which signs then, and that no client certificate is shown', async () => {
+    const payer = withKeys(sampleKey, nextKey);
+    const payers = [{ ...payer, network: { ...payer.network, clientKeyId: sampleKey.id } }];
+    await openPayer({ payers, name }, 'Keys');
+    await region('Signing key').getByRole('button', { name: 'Remove this key…' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect.element(dialog.getByText(nextKey.kid)).toBeVisible();
+    await expect.element(dialog.getByText(/From then on none is shown/)).toBeVisible();
+  });
+
+  test('the last one: nothing can be signed', async () => {
+    await openKeys([sampleKey]);
+    await button('Remove this key…').click();
+    await expect.element(page.getByText(/nothing can be signed for this payer/)).toBeVisible();
+  });
+});
+
 describe('certificates and requests', () => {
+  test('a self-signed one takes the place of a CA’s only where that is ticked', async () => {
+    const issued = certificate({ selfSigned: false, issuer: 'CN=Meridian Health Trust CA 3' });
+    const { wire } = await openKeys([{ ...sampleKey, certificate: issued }]);
+    await button('Another self-signed…').click();
+    await expect.element(button('Make the certificate')).toHaveAttribute('aria-disabled', 'true');
+    await page.getByRole('checkbox', { name: 'Put the self-signed one in its place' }).click();
+    await button('Make the certificate').click();
+    await expect.poll(() => wire.inputsOf('makeCertificate')).toMatchObject([{ keyId: 'key-1', replaces: true }]);
+  });
+
+  test('another request says that the one that waits gives way', async () => {
+    await openKeys([{ ...sampleKey, request: request() }]);
+    await button('Another request…').click();
+    await expect.element(page.getByText(/The request that waits gives way/)).toBeVisible();
+  });
+
   test('what is wrong stands at its field, and takes the focus', async () => {
     const { wire } = await openKeys([sampleKey]);
     await button('Another self-signed…').click();
