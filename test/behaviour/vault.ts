@@ -72,7 +72,15 @@ export function behavesAsVault(name: string, make: () => Vault): void {
     });
 
     test('takes a key by its handle only', async () => {
-      const stranger: KeyInHand = { kind: 'RSA 3072', publicJwk: {}, thumbprint: '', kid: '' };
+      const stranger: KeyInHand = {
+        kind: 'RSA 3072',
+        publicJwk: {},
+        thumbprint: '',
+        algorithms: [],
+        kid: '',
+        algorithm: '',
+        owner: '',
+      };
       await expect(vault.addKey(owner, stranger)).rejects.toThrow(TypeError);
       expect(await vault.itemCounts()).toEqual([]);
     });

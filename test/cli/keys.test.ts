@@ -88,6 +88,27 @@ describe('loading', () => {
     expect(keysIn(loaded)).toMatchObject([{ kind: 'Ed25519', kid: 'as-registered', loadedFrom: '' }]);
   });
 
+  test('of a set with several the one that --key names; without it each is named', async () => {
+    const set = { keys: [privateJwk(keys.p256(), { kid: 'old' }), privateJwk(keys.ed25519(), { kid: '-new' })] };
+    const [ref, file] = [await newPayer(), fileNamed('set.json', JSON.stringify(set))];
+    const refused = await at.run(['key', 'load', ref, file, '--json']);
+    const { fault } = refused.json() as { fault: { code: string; says: string } };
+    expect([fault.code, fault.says]).toEqual(['key/several', expect.stringMatching(/old.*-new/)]);
+    const loaded = await at.run(['key', 'load', ref, file, '--key', '-new', '--share', 'a test', '--json']);
+    expect(keysIn(loaded)).toMatchObject([{ kind: 'Ed25519', kid: '-new' }]);
+  });
+
+  test('what a JWK says and cannot be kept is told', async () => {
+    const jwk = privateJwk(keys.p384(), { kid: 'with blanks', alg: 'ES256K' });
+    const loaded = await at.run(['key', 'load', await newPayer(), '-', '--share', 'a test'], {
+      input: JSON.stringify(jwk),
+    });
+    expect([loaded.status, loaded.stderr.match(/key\/\w+-not-kept/g)]).toEqual([
+      0,
+      ['key/kid-not-kept', 'key/algorithm-not-kept'],
+    ]);
+  });
+
   test('the passphrase may come from standard input, the key from a file; not both from there', async () => {
     const file = fileNamed('sealed.pem', encrypted(keys.p256(), []));
     const loaded = await at.run(['key', 'load', await newPayer(), file, '--json'], { input: `${passphrase}\n` });

@@ -115,12 +115,35 @@ export const broken: Row[] = [
   ['DER that breaks off', 'key/cut-short', () => pkcs8Der(keys.rsa()).subarray(0, 500)],
   ['PKCS#12 that breaks off', 'key/cut-short', () => pkcs12(keys.rsa()).subarray(0, -200), passphrase],
   ['PKCS#12 in BER that breaks off', 'key/binary', () => toBer(pkcs12(keys.rsa())).subarray(0, -9), passphrase],
-  ['two keys', 'key/several', () => rsa() + pkcs8(keys.p384())],
+  ['51 keys', 'key/too-many-keys', () => pkcs8(keys.p384()).repeat(51)],
+  ['101 certificates', 'key/too-many-certificates', () => certificatePem(keys.p256()).repeat(101)],
+  ['101 requests', 'key/too-many-requests', () => requestPem(keys.p256()).repeat(101)],
   [
-    'a set with two private keys',
-    'key/several',
-    () => JSON.stringify({ keys: [privateJwk(keys.rsa()), privateJwk(keys.p256())] }),
+    '21 JWK without their primes',
+    'key/too-costly',
+    () => {
+      const { kty, n, e, d } = privateJwk(keys.rsa());
+      return JSON.stringify(Array.from({ length: 21 }, () => ({ kty, n, e, d })));
+    },
   ],
+  ...(
+    [
+      ['use', 'enc'],
+      ['key_ops', ['decrypt']],
+      ['key_ops', []],
+      ['key_ops', 'sign'],
+      ['alg', 'RSA-OAEP-256'],
+      ['alg', 'ECDH-ES+A256KW'],
+    ] as const
+  ).map(
+    ([member, value]) =>
+      [
+        `a JWK with ${member} ${JSON.stringify(value)}`,
+        'key/for-encryption',
+        () => JSON.stringify(privateJwk(keys.p256(), { [member]: value })),
+      ] as const,
+  ),
+  ['a JWK with a kid that is a number', 'key/broken-jwk', () => JSON.stringify(privateJwk(keys.p256(), { kid: 17 }))],
   ['a certificate that is none', 'certificate/unreadable', () => pem('CERTIFICATE', hollowCertificate())],
   [
     'a request whose signature does not hold',

@@ -2,6 +2,8 @@
 import { Fault } from '../domain/fault.ts';
 import type { KeyFile, KeyInHand } from '../domain/keys/key-file.ts';
 import type { KeyKind, KeyRecord } from '../domain/keys/key-record.ts';
+import { withOneKey } from '../domain/keys/choose-key.ts';
+import { keptAs } from '../domain/keys/kept-as.ts';
 import { checkKid } from '../domain/keys/kid.ts';
 import { switchedTo, withKey } from '../domain/keys/rotation.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
@@ -53,12 +55,11 @@ export async function keepKeyFile(
   ports: Needs & Pick<Ports, 'certificates'>,
   { ref, file, fileName, sharing, replaces = false }: KeyFileWish,
 ): Promise<Payer> {
-  const { keys, certificates, requests } = file;
-  if (keys.length > 1) throw new Fault('key/several', { count: String(keys.length) });
+  const { certificates, requests } = file;
+  const [inHand] = withOneKey(file, { ref, name: undefined }).keys;
   if (certificates.length > MOST_CERTIFICATES)
     throw new Fault('key/too-many-certificates', { most: String(MOST_CERTIFICATES) });
   const before = await ports.store.payer(ref);
-  const [inHand] = keys;
   const same = before.keys.find(({ thumbprint }) => thumbprint === inHand?.thumbprint);
   const isAdded = inHand !== undefined && same === undefined;
   const payer = isAdded ? await addKey(ports, inHand, { ref, fileName, sharing }) : before;
@@ -95,10 +96,8 @@ async function addKey(
   if (others.length > 0 && sharing === null) throw new Fault('key/used-elsewhere', { payers: others.join(', ') });
   const at = ports.clock.now().toISOString();
   const key = await ports.vault.addKey(ref, inHand);
-  // The kid that it had elsewhere is one that somebody may know it by.
-  const kid = inHand.kid !== '' && kidProblem(payer, inHand.kid) === null ? inHand.kid : key.kid;
   const shared = others.length > 0 && sharing !== null ? { ...sharing, at } : null;
-  return keepKey(ports, ref, { ...key, kid, loadedFrom: fileName, shared });
+  return keepKey(ports, ref, { ...keptAs(payer.keys, key, inHand), loadedFrom: fileName, shared });
 }
 
 /** A sealed key without a record would never be found again: it goes when the record cannot be saved. */

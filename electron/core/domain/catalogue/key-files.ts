@@ -115,7 +115,34 @@ export const keyFileWords = {
     says: 'There is no private key in this text.',
     hint: 'Load a PEM (“-----BEGIN PRIVATE KEY-----”), a .p12 or .pfx file, or a JWK.',
   },
-  'key/several': { says: 'There are {count} private keys in this file.', hint: 'Load one at a time.' },
+  'key/several': {
+    says: 'There are {count} private keys in this file: {keys}.',
+    hint: 'A payer takes one at a time: say which; on the command line with --key, by its kid or thumbprint.',
+  },
+  'key/not-in-file': {
+    says: 'There is no private key {name} in this file.',
+    hint: 'It holds: {keys}.',
+  },
+  'key/too-many-keys': {
+    says: 'There are more than {most} private keys in this file.',
+    hint: 'Take the one that is wanted out of it, and load that. A hand-over may be made of fewer payers at once.',
+  },
+  'key/too-many-requests': {
+    says: 'There are more than {most} certificate requests in this file.',
+    hint: 'Load the one that belongs to a key of this payer.',
+  },
+  'key/for-encryption': {
+    says: 'The JSON Web Key is not for signing: {purpose}.',
+    hint: 'Load the one of the set that is for signing (“use”: “sig”), or generate a key: one that encrypts should not sign.',
+  },
+  'key/kid-not-kept': {
+    says: 'The file calls the key {kid}; it is not kept under that kid.',
+    hint: 'Another key of this payer has it, or it has characters that a kid cannot have. The thumbprint stands in its place, and another kid can be chosen: whoever knows the key by its old one has to be told.',
+  },
+  'key/algorithm-not-kept': {
+    says: 'The file says that the key signs with {algorithm}; a key of the kind {kind} does not.',
+    hint: 'It signs with {instead}; another algorithm is chosen in Client.',
+  },
   'key/unreadable': {
     says: 'What stands in the {label} is not one.',
     hint: 'Copy the file again: a part may be lost or changed. “openssl pkey -in key.pem -noout -check” tests it.',

@@ -12,8 +12,13 @@ export interface KeyInHand {
   readonly publicJwk: PublicJwk;
   /** RFC 7638. */
   readonly thumbprint: string;
-  /** `kid` of the JWK that it was read from; '' where it had none. */
+  /** All it can sign with, the default first: what its file says, where it can. */
+  readonly algorithms: readonly string[];
+  /** `kid` and `alg` of the JWK that it was read from, whatever they say; '' where it had none. */
   readonly kid: string;
+  readonly algorithm: string;
+  /** The payer that a hand-over holds it for; '' in every other file. */
+  readonly owner: string;
 }
 
 export interface FilePart {

@@ -7,12 +7,14 @@ import type { FilePart, KeyFile, KeyInHand } from '#core/domain/keys/key-file.ts
 import type { CertificateRecord, RequestRecord } from '#core/domain/keys/key-record.ts';
 import { writePem } from '#core/domain/keys/pem.ts';
 import { readCertificate } from '../certificate.ts';
+import type { Said } from '../in-hand.ts';
 import { inHand } from '../in-hand.ts';
 import { shapeOf } from '../key-shape.ts';
 import { readRequest } from '../request.ts';
 import { dayInWords } from './day-in-words.ts';
 
-const mostKeys = 20;
+/** Each is tried out, and that takes time: a file of 1 MiB could keep us for minutes. */
+const most = { keys: 50, certificates: 100, requests: 100 };
 
 export class Found {
   readonly #parts: FilePart[] = [];
@@ -20,23 +22,32 @@ export class Found {
   readonly #certificates: CertificateRecord[] = [];
   readonly #requests: RequestRecord[] = [];
   #instead: Fault | null = null;
-  #keysSeen = 0;
+  readonly #seen = { keys: 0, certificates: 0, requests: 0 };
 
-  /** `kid`: as it is called there; '' for nothing. Throws `key/inconsistent`. */
-  key(key: KeyObject, kid = ''): void {
-    // One is all that can be kept, and each is tried out: that takes time.
-    this.#keysSeen += 1;
-    if (this.#keysSeen > mostKeys) throw new Fault('key/several', { count: `more than ${mostKeys}` });
+  /** Throws `key/inconsistent`, `key/too-many-keys`. */
+  key(key: KeyObject, said?: Said): void {
+    this.#count('keys', 'key/too-many-keys');
     if (!signsForItself(key)) throw new Fault('key/inconsistent', {});
-    const hand = inHand(key, kid);
-    const named = kid === '' ? '' : `, kid ${kid}`;
-    this.#parts.push({ is: 'private-key', says: `Private key, ${hand.kind}${named}` });
-    // The same key may stand there twice, as PKCS#1 and PKCS#8.
-    if (!this.#keys.some(({ thumbprint }) => thumbprint === hand.thumbprint)) this.#keys.push(hand);
+    const hand = inHand(key, said);
+    const { kind, kid, owner, thumbprint } = hand;
+    const called = kid === '' ? '' : `, kid ${kid.slice(0, 200)}`;
+    this.#parts.push({
+      is: 'private-key',
+      says: `Private key, ${kind}${called}${owner === '' ? '' : `, for ${owner}`}`,
+    });
+    // The same key may stand there twice, as PKCS#1 and PKCS#8; in a hand-over for two payers, with a kid for each.
+    const isThere = this.#keys.some((each) => each.thumbprint === thumbprint && each.owner === owner);
+    if (!isThere) this.#keys.push(hand);
   }
 
-  /** Throws `certificate/unreadable`. */
+  #count(what: keyof typeof most, code: 'key/too-many-keys' | 'key/too-many-certificates' | 'key/too-many-requests') {
+    this.#seen[what] += 1;
+    if (this.#seen[what] > most[what]) throw new Fault(code, { most: String(most[what]) });
+  }
+
+  /** Throws `certificate/unreadable`, `key/too-many-certificates`. */
   certificate(der: Uint8Array): void {
+    this.#count('certificates', 'key/too-many-certificates');
     const record = readCertificate(writePem('CERTIFICATE', der));
     if (this.#certificates.some(({ sha256 }) => sha256 === record.sha256)) return;
     this.#certificates.push(record);
@@ -48,8 +59,9 @@ export class Found {
     });
   }
 
-  /** Throws `request/…`. */
+  /** Throws `request/…`, `key/too-many-requests`. */
   request(der: Uint8Array): void {
+    this.#count('requests', 'key/too-many-requests');
     const record = readRequest(writePem('CERTIFICATE REQUEST', der));
     this.#requests.push(record);
     const kind = kindOfJwk(record.publicJwk);
@@ -66,7 +78,7 @@ export class Found {
     this.insteadOfKey(new Fault('key/public-key', {}));
   }
 
-  /** Something that is no key, certificate or request. `fault`: what the file is where it holds nothing else. */
+  /** Something that is no key, certificate or request for us. `fault`: what the file is where it holds nothing else. */
   other(says: string, fault: Fault): void {
     this.#parts.push({ is: 'other', says });
     this.insteadOfKey(fault);
@@ -80,9 +92,8 @@ export class Found {
     return this.#parts.length === 0 && this.#instead === null;
   }
 
-  /** Throws `key/several`, or what the file is instead. */
+  /** Throws what the file is where it holds nothing to keep. */
   result(): KeyFile {
-    if (this.#keys.length > 1) throw new Fault('key/several', { count: String(this.#keys.length) });
     const isNothing = [this.#keys, this.#certificates, this.#requests].every(({ length }) => length === 0);
     if (isNothing) throw this.#instead ?? new Fault('key/nothing', {});
     return {

@@ -65,6 +65,30 @@ function okpOf(jwk: Jwk, scratch: Scratch): KeyObject | null {
   return ed25519Key({ seed, point }, scratch);
 }
 
+/**
+ * What it is for where that is not signing: RFC 7517 §4.2, §4.3; the algorithms of RFC 7518 §4 encrypt. null: it may sign.
+ * Throws `key/broken-jwk`.
+ */
+export function otherPurposeOf(jwk: Jwk): string | null {
+  const { use, key_ops: operations } = jwk;
+  const algorithm = textIn(jwk, 'alg');
+  if (use !== undefined && use !== 'sig') return `“use” is ${told(use)}`;
+  if (operations !== undefined && !(Array.isArray(operations) && operations.includes('sign')))
+    return `“key_ops” is ${told(operations)}`;
+  return /^(RSA1_5|RSA-OAEP|ECDH-ES)/.test(algorithm) ? `“alg” is ${told(algorithm)}` : null;
+}
+
+/** A member that may be left out; '' where it is. Throws `key/broken-jwk`. */
+export function textIn(jwk: Jwk, member: string): string {
+  const value = jwk[member] ?? '';
+  if (typeof value !== 'string') throw new Fault('key/broken-jwk', { member });
+  return value;
+}
+
+function told(value: unknown): string {
+  return JSON.stringify(value).slice(0, 80);
+}
+
 /** Base64url without padding (RFC 7515 §2); padding is forgiven, anything else is not. */
 function octets(jwk: Jwk, member: string, { keep }: Scratch): Uint8Array {
   const value = jwk[member];

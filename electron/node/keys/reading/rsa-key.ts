@@ -29,11 +29,12 @@ export function rsaKeyOfPkcs1(element: Element, scratch: Scratch): KeyObject {
   return rsaKey({ n, e, d, p, q, dp, dq, qi }, scratch);
 }
 
-/** Throws `key/rsa-too-small`, `key/rsa-too-large`, `key/weak-exponent`, `key/inconsistent`. */
-export function rsaKey(given: RsaNumbers, { keep }: Scratch): KeyObject {
+/** Throws `key/rsa-too-small`, `key/rsa-too-large`, `key/weak-exponent`, `key/inconsistent`, `key/too-costly`. */
+export function rsaKey(given: RsaNumbers, { keep, spend }: Scratch): KeyObject {
   const { n, e, d } = given;
   refuseWeak(n, e);
-  const { p, q } = given.p === undefined || given.q === undefined ? primesOf({ n, e, d }) : { p: given.p, q: given.q };
+  const { p, q } =
+    given.p === undefined || given.q === undefined ? foundPrimes({ n, e, d }, spend) : { p: given.p, q: given.q };
   if (p < 3n || q < 3n || p === q || p * q !== n) throw new Fault('key/inconsistent', {});
   const derived = { dp: d % (p - 1n), dq: d % (q - 1n) };
   const { dp = derived.dp, dq = derived.dq, qi = inverse(q, p) } = given;
@@ -48,6 +49,12 @@ export function rsaKey(given: RsaNumbers, { keep }: Scratch): KeyObject {
   if (!belongTogether) throw new Fault('key/inconsistent', {});
   const bytes = keep(der(tags.sequence, ...[0n, n, e, d, p, q, dp, dq, qi].map((value) => keep(derInteger(value)))));
   return createPrivateKey({ key: Buffer.from(bytes.buffer), format: 'der', type: 'pkcs1' });
+}
+
+/** A fifth of a second at most, as so many rounds take. */
+function foundPrimes(numbers: Pick<RsaNumbers, 'n' | 'e' | 'd'>, spend: Scratch['spend']) {
+  spend(1_000_000);
+  return primesOf(numbers);
 }
 
 export function bitsOfNumber(value: bigint): number {

@@ -4,7 +4,7 @@ import { Fault } from '#core/domain/fault.ts';
 export interface Scratch {
   /** Takes the bytes in charge, and answers them. */
   keep<B extends Uint8Array>(bytes: B): B;
-  /** Before a derivation, in rounds of PBKDF2. A file may hold many, each within its own limit. Throws `key/too-costly`. */
+  /** Before a long computation, in rounds of PBKDF2. A file may ask for many, each within its own limit. Throws `key/too-costly`. */
   spend(rounds: number): void;
 }
 
@@ -25,8 +25,8 @@ export async function withScratch<T>(work: (scratch: Scratch) => Promise<T>): Pr
       if (left >= 0) return;
       const limit = `${mostRounds.toLocaleString('en-US')} rounds`;
       throw new Fault('key/too-costly', {
-        what: 'more key derivation than any key needs',
-        limit: `${limit} in one file`,
+        what: 'more computing than any key needs',
+        limit: `that of ${limit} of PBKDF2 in one file`,
       });
     },
   };

@@ -11,7 +11,7 @@ import { NotOpened } from './ciphers.ts';
 import type { JsonPart } from './json-text.ts';
 import { partsOfJson } from './json-text.ts';
 import type { Jwk } from './jwk.ts';
-import { keyOfJwk } from './jwk.ts';
+import { keyOfJwk, otherPurposeOf, textIn } from './jwk.ts';
 import { openOpensslPem } from './openssl-pem.ts';
 import type { Reading } from './take-element.ts';
 import { takeElement, takeOpened } from './take-element.ts';
@@ -90,14 +90,16 @@ async function takeJsonPart(part: JsonPart, reading: Reading): Promise<void> {
     await takePem(part.text, reading);
     found.insteadOfKey(new Fault('key/jwk', {}));
   } else if (part.is === 'jwe') found.other('Encrypted JSON Web Key', new Fault('key/jwe', {}));
-  else takeJwk(part.jwk, reading);
+  else if (part.is === 'secret') found.other(`Client secret of ${part.owner}`, new Fault('key/nothing', {}));
+  else takeJwk(part, reading);
 }
 
-function takeJwk(jwk: Jwk, { found, scratch }: Reading): void {
-  const { kid } = jwk;
+function takeJwk({ jwk, owner }: JsonPart & { is: 'jwk' }, { found, scratch }: Reading): void {
   const key = keyOfJwk(jwk, scratch);
-  if (key !== null) found.key(key, typeof kid === 'string' ? kid.slice(0, 200) : '');
-  else found.publicKey(createPublicJwk(jwk));
+  const purpose = otherPurposeOf(jwk);
+  if (key === null) found.publicKey(createPublicJwk(jwk));
+  else if (purpose === null) found.key(key, { kid: textIn(jwk, 'kid'), algorithm: textIn(jwk, 'alg'), owner });
+  else found.other('Private key that does not sign', new Fault('key/for-encryption', { purpose }));
   const chain: unknown = jwk['x5c'];
   if (!Array.isArray(chain)) return;
   for (const each of chain) {
