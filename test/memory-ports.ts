@@ -18,7 +18,7 @@ export function memoryPorts(overrides: Partial<Ports> = {}): Ports {
     certificates,
     keyFiles: absent('keyFiles'),
     store: memoryStore(clock),
-    vault: memoryVault(clock),
+    vault: memoryVault(clock, 'good'),
     web: absent('web'),
     tokenEndpoint: absent('tokenEndpoint'),
     adminApi: absent('adminApi'),

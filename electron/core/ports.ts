@@ -141,6 +141,10 @@ export interface VaultStatus {
   /** Where the data key lies, in words for a person: “Secret Service keyring”, “passphrase”. '' when not made. */
   readonly keyLiesIn: string;
   readonly items: number;
+  /** How many things are held in memory only, whatever is used now: with the program they are gone. */
+  readonly inMemory: number;
+  /** How the vault of the store opens, whatever is used now; '' where it has none. */
+  readonly opensBy: '' | 'keychain' | 'passphrase';
   /** When it was made; '' when it was not, or by an earlier version. */
   readonly madeAt: string;
   /** Hex: tells the data key of this vault from any other, and nothing about it. '' where nothing is kept. */
@@ -160,13 +164,17 @@ export interface ItemCount {
 /**
  * Keys go in, signatures come out. (1) Nothing here returns key material; `secret` is for client secrets, passwords and
  * sealed records, and what it answers is revealed in `electron/node` only. (2) The keychain is touched by the calls
- * that need the data key, never by `status`, `itemCounts`, `holds` or `forget`. (3) A keychain that is missing, locked or another one
+ * that need the data key, never by `status`, `items`, `itemCounts`, `keptFor`, `holds`, `isForRun` or `forget`. (3) A keychain that is missing, locked or another one
  * is a named fault, `vault/…`; nothing is overwritten or weakened then.
  */
 export interface Vault {
   status(): Promise<VaultStatus>;
   /** Looks at every item, so it is asked for when a person wants to know, and not at every start. */
   itemCounts(): Promise<ItemCount[]>;
+  /** All items but the unreadable ones, in no order. */
+  items(): Promise<VaultItem[]>;
+  /** Whether what is kept now outlives this run of the program. */
+  keptFor(): Promise<'good' | 'run'>;
   /** Seals what is no secret by itself and nobody else’s business either: the state before a push. */
   keepRecord(item: VaultItem & { readonly kind: 'before-image' }, record: unknown): Promise<void>;
   /** Throws `vault/item-gone`. */
@@ -175,6 +183,8 @@ export interface Vault {
   /** Throws `vault/item-gone`. */
   secret(item: VaultItem): Promise<Secret>;
   holds(item: VaultItem): Promise<boolean>;
+  /** Whether it is held in memory only, and gone with this run. */
+  isForRun(item: VaultItem): Promise<boolean>;
   forget(item: VaultItem): Promise<void>;
   /** Off the main thread. Throws `key/cancelled` as soon as the signal says so; what is still being made is then dropped. */
   generateKey(owner: string, kind: KeyKind, signal?: AbortSignal): Promise<KeyRecord>;

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { Fault } from '#core/domain/fault.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import { goTo, openPayer } from './open.ts';
-import { complete, fresh, grant, targets, typed } from './samples.ts';
+import { complete, fresh, grant, sampleTime, targets, typed } from './samples.ts';
 
 const name = 'Northlake Mutual';
 const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
@@ -78,6 +78,20 @@ test('a secret goes one way, and nothing of it stays in the window', async () =>
   await goTo('Client');
   const inputs = [...document.querySelectorAll('input, textarea')].map((input) => (input as HTMLInputElement).value);
   expect([document.documentElement.outerHTML.includes(canary), inputs.includes(canary)]).toEqual([false, false]);
+});
+
+test('a secret that was given for one run only is marked, and told to be gone after it', async () => {
+  const withSecret = typed(complete(), { clientAuthenticationMode: 'CLIENT_SECRET_BASIC' });
+  const payer = { ...withSecret, secretSince: null, secretForRun: { at: sampleTime, isGone: false } };
+  const { wire } = await openPayer({ payers: [payer], name }, 'Client');
+  await expect.element(page.getByText('For this run only')).toBeVisible();
+  await expect.element(page.getByText(/in memory since .*gone when the program ends/)).toBeVisible();
+  wire.change(payer.ref, (before) => ({ ...before, secretForRun: { at: sampleTime, isGone: true } }));
+  await goTo('Endpoints');
+  await page.getByRole('link', { name: 'Payers' }).first().click();
+  await page.getByRole('link', { name }).click();
+  await goTo('Client');
+  await expect.element(page.getByText(/was given for one run only, and went with it. Give it again/)).toBeVisible();
 });
 
 test('a key is made in the vault, and its public half is shown', async () => {

@@ -8,6 +8,7 @@ import type { Departure } from '../domain/keys/departure.ts';
 import type { KeyFile } from '../domain/keys/key-file.ts';
 import type { CertificateRecord } from '../domain/keys/key-record.ts';
 import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
+import { givenSecret } from '../domain/payer/given-secret.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import type { Secret } from '../domain/secret.ts';
@@ -82,14 +83,14 @@ export async function handOver(
   { refs, recipient, by, write }: Circumstances & HandOverWish,
 ): Promise<Payer[] | null> {
   const payers = await Promise.all([...new Set(refs)].map((ref) => ports.store.payer(ref)));
-  const giving = payers.filter(({ keys, secretSince }) => keys.length > 0 || secretSince !== null);
+  const giving = payers.filter((payer) => payer.keys.length > 0 || givenSecret(payer) !== null);
   if (giving.length === 0) throw new Fault('hand-over/nothing', {});
   for (const { keys } of giving) refuseDifferingPairs(keys);
   const contents = giving.map((payer) => ({
     owner: payer.ref,
     clientId: valueOf(payer, 'clientId'),
     keys: payer.keys.map((key) => ({ id: key.id, kid: key.kid, algorithm: algorithmFor(payer, key) })),
-    secret: payer.secretSince === null ? null : clientSecretItem(payer.ref),
+    secret: givenSecret(payer) === null ? null : clientSecretItem(payer.ref),
   }));
   const bytes = await ports.vault.handOver({ recipientPem: recipient.pem, contents });
   const [first, second] = giving;
@@ -99,10 +100,10 @@ export async function handOver(
   const { subject, sha256: certificate } = recipient;
   const way = { is: 'recipient' as const, subject, sha256: certificate };
   const sha256 = ports.digests.sha256(bytes);
-  const departures = giving.map(({ ref, keys, secretSince }) => ({
-    ref,
-    departure: { by, keys: keys.map(({ kid }) => kid), clientSecret: secretSince !== null, way, fileName, sha256 },
-  }));
+  const departures = giving.map((payer) => {
+    const [keys, clientSecret] = [payer.keys.map(({ kid }) => kid), givenSecret(payer) !== null];
+    return { ref: payer.ref, departure: { by, keys, clientSecret, way, fileName, sha256 } };
+  });
   return record(ports, departures);
 }
 

@@ -21,8 +21,9 @@ export interface PlannedPush {
   readonly confirmation: string;
 }
 
-/** Throws `push/…`, and what `planPush` throws, before the first write; what fails after it is told in the record. */
+/** Throws `vault/not-in-this-run`, `push/…`, and what `planPush` throws, before the first write; what fails after it is told in the record. */
 export async function pushDefinitions(ports: Needs, { plan, payers, confirmation }: PlannedPush): Promise<PushRecord> {
+  await refuseForOneRun(ports);
   await confirmedPayers(ports, payers);
   const opened = await openTarget(ports, plan.target);
   checkConfirmation(opened.target, confirmation);
@@ -44,6 +45,11 @@ export async function pushDefinitions(ports: Needs, { plan, payers, confirmation
     if (payer === undefined) throw new Fault('push/other-payers', {});
     return writeStep(ports, opened, { step, payer, servers: now.servers, pushId: record.id, index });
   });
+}
+
+/** The record of a push stays: without the state before, which is sealed beside it, it could not be rolled back. */
+export async function refuseForOneRun({ vault }: Pick<Ports, 'vault'>): Promise<void> {
+  if ((await vault.keptFor()) === 'run') throw new Fault('vault/not-in-this-run', { what: 'The state before a push' });
 }
 
 function refuseUnlessSame(shown: Plan, now: Plan): void {

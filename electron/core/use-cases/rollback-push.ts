@@ -9,7 +9,7 @@ import type { Ports, WireServer } from '../ports.ts';
 import { lastSent, rememberSent } from './last-sent.ts';
 import type { OpenTarget } from './open-target.ts';
 import { checkConfirmation, openTarget } from './open-target.ts';
-import { carryOut, notTried } from './push-definitions.ts';
+import { carryOut, notTried, refuseForOneRun } from './push-definitions.ts';
 import { beforeImage, failed, failureOf, sentBefore } from './write-step.ts';
 
 type Needs = Pick<Ports, 'store' | 'vault' | 'adminApi' | 'clock'>;
@@ -23,11 +23,12 @@ interface Undoing {
   readonly secretStays: boolean;
 }
 
-/** Throws `push/…` before the first write; what fails after it is told in the record. */
+/** Throws `vault/not-in-this-run`, `push/…` before the first write; what fails after it is told in the record. */
 export async function rollbackPush(
   ports: Needs,
   { id, confirmation }: { id: string; confirmation: string },
 ): Promise<PushRecord> {
+  await refuseForOneRun(ports);
   const push = await ports.store.push(id);
   refuseUnlessLast(push, await ports.store.pushes());
   const opened = await openTarget(ports, push.target);

@@ -3,8 +3,9 @@ import { textBytes } from '../domain/bundle/file.ts';
 import type { Role } from '../domain/bundle/roles.ts';
 import type { Statement } from '../domain/bundle/statement.ts';
 import { canonicalBytes } from '../domain/bundle/statement.ts';
+import { Fault } from '../domain/fault.ts';
 import type { Ports } from '../ports.ts';
-import { identity, identityOwner } from './identity.ts';
+import { identity, identityItem, identityOwner } from './identity.ts';
 
 export interface SignWish {
   readonly sha256sums: string;
@@ -15,13 +16,14 @@ export interface SignWish {
   readonly comment: string;
 }
 
-/** The three files of one signature, by the person’s own key. */
+/** The three files of one signature, by the person’s own key. Throws what `identity` throws, and `identity/key-gone`. */
 export async function signStatement(
   ports: Pick<Ports, 'store' | 'vault' | 'digests'>,
   { sha256sums, signer, role, time, comment }: SignWish,
 ): Promise<{ keyId: string; files: BundleFile[] }> {
   const own = await identity(ports, { name: signer });
   const { keyId, key } = own;
+  if (!(await ports.vault.holds(identityItem(key.id)))) throw new Fault('identity/key-gone', { keyId });
   const statement: Statement = {
     type: 'payer-wizard/statement',
     version: 1,

@@ -4,7 +4,7 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
-import { forgetSecret } from '#core/use-cases/client-secret.ts';
+import { forgetSecret, readWithSecretAsItIs, withSecretAsItIs } from '#core/use-cases/client-secret.ts';
 import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { createPayer, removePayer } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
@@ -21,11 +21,12 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
     status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
     listPayers: async () => {
       const { payers, faults } = await judgedPayers(ports);
-      return [...payers.map((payer) => summaryOf(payer, clock.now())), ...faults.map(unreadable)];
+      const today = await Promise.all(payers.map(async (payer) => withSecretAsItIs(ports, payer)));
+      return [...today.map((payer) => summaryOf(payer, clock.now())), ...faults.map(unreadable)];
     },
     newPayer: (wish) => createPayer(ports, wish),
     removePayer: ({ ref }) => removePayer(ports, ref),
-    readPayer: async ({ ref }) => judgedAmongAll(ports, await store.payer(ref)),
+    readPayer: async ({ ref }) => judgedAmongAll(ports, await readWithSecretAsItIs(ports, ref)),
     savePayer: async ({ ref, revision, accept, ...changes }) => {
       // The revision is the one that the window saw: whoever saved since then is not overwritten.
       const before = { ...(await store.payer(ref)), revision };

@@ -5,7 +5,7 @@
  */
 import { Fault } from '#core/domain/fault.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import type { Clock } from '#core/ports.ts';
+import type { Clock, VaultStatus } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import type { DataKeyStore } from '../keychain.ts';
 import { systemKeychain } from '../keychain.ts';
@@ -73,8 +73,12 @@ export function openDeskVault({
   };
   const files = itemsIn(folder, used);
 
-  const status = async () =>
-    thisRunOnly ? memory.status() : statusOf(folder, { isOpen: keys.isOpen(), modeWhenMade: 'keychain' });
+  async function status(): Promise<VaultStatus> {
+    const sealed = await statusOf(folder, { isOpen: keys.isOpen(), modeWhenMade: 'keychain' });
+    const { is, mode, keyLiesIn, items, inMemory } = await memory.status();
+    // What the vault of the store is stays true while it is not used, and what memory took while it is.
+    return thisRunOnly ? { ...sealed, is, mode, keyLiesIn, items, inMemory } : { ...sealed, inMemory };
+  }
   const useFiles = () => (thisRunOnly = false);
 
   const vault = vaultOver({

@@ -15,7 +15,9 @@ export interface ItemStore {
   /** Throws `vault/item-gone`, `vault/item-altered`. The caller overwrites the content after use. */
   content(item: VaultItem): Promise<Buffer>;
   holds(item: VaultItem): Promise<boolean>;
+  isForRun(item: VaultItem): Promise<boolean>;
   forget(item: VaultItem): Promise<void>;
+  list(): Promise<VaultItem[]>;
   counts(): Promise<ItemCount[]>;
 }
 
@@ -42,13 +44,15 @@ export function itemsIn(folder: string, keys: () => Promise<VaultKeys>): ItemSto
     },
 
     holds: async (item) => isThere(fileOf(item)),
+    isForRun: async () => Promise.resolve(false),
 
     async forget(item) {
       if ((await readHeader(folder)) === null) return;
       await writing(folder, async () => removeDurably(fileOf(item)));
     },
 
-    counts: async () => countByKind(await kindsIn(folder)),
+    list: async () => (await sealedIn(folder)).flatMap(({ item }) => (item === null ? [] : [item])),
+    counts: async () => countByKind((await sealedIn(folder)).map(({ item }) => item?.kind ?? 'unreadable')),
   };
 }
 
@@ -63,14 +67,21 @@ export const itemWords: Readonly<Record<VaultItem['kind'], string>> = {
   'sent-before': 'record of what was sent before',
 };
 
-/** The kind of an item stands before its seal, in clear. A damaged one hides no other. */
-async function kindsIn(folder: string): Promise<ItemCount['kind'][]> {
-  const kinds: ItemCount['kind'][] = [];
+export interface SealedFile {
+  readonly file: string;
+  /** null: it cannot be read. */
+  readonly item: VaultItem | null;
+}
+
+/** Owner, kind and id of an item stand before its seal, in clear. A damaged one hides no other. */
+export async function sealedIn(folder: string): Promise<SealedFile[]> {
+  const found: SealedFile[] = [];
   for (const name of await sealedNames(folder)) {
-    const item = await readRecord(path.join(folder, 'vault', `${name}.sealed`), SealedItem).catch(() => null);
-    kinds.push(item?.kind ?? 'unreadable');
+    const file = path.join(folder, 'vault', `${name}.sealed`);
+    const sealed = await readRecord(file, SealedItem).catch(() => null);
+    found.push({ file, item: sealed && { owner: sealed.owner, kind: sealed.kind, id: sealed.id } });
   }
-  return kinds;
+  return found;
 }
 
 /** The same, where they are counted. */

@@ -12,7 +12,7 @@ interface MemoryItems extends ItemStore {
 
 /** Items that live as long as this run of the program, and nowhere but in its memory. */
 export function memoryItems(): MemoryItems {
-  const contents = new Map<string, { readonly kind: VaultItem['kind']; readonly content: Buffer }>();
+  const contents = new Map<string, { readonly item: VaultItem; readonly content: Buffer }>();
   let wasUsed = false;
   const nameOf = ({ owner, kind, id }: VaultItem) => JSON.stringify([owner, kind, id]);
   const drop = (item: VaultItem) => {
@@ -25,7 +25,7 @@ export function memoryItems(): MemoryItems {
     wasUsed: () => wasUsed,
     async keep(item, content) {
       drop(item);
-      contents.set(nameOf(item), { kind: item.kind, content: Buffer.from(content) });
+      contents.set(nameOf(item), { item, content: Buffer.from(content) });
       wasUsed = true;
       return Promise.resolve();
     },
@@ -37,6 +37,8 @@ export function memoryItems(): MemoryItems {
     },
     holds: async (item) => Promise.resolve(contents.has(nameOf(item))),
     forget: async (item) => Promise.resolve(drop(item)),
-    counts: async () => Promise.resolve(countByKind([...contents.values()].map(({ kind }) => kind))),
+    isForRun: async (item) => Promise.resolve(contents.has(nameOf(item))),
+    list: async () => Promise.resolve([...contents.values()].map(({ item }) => item)),
+    counts: async () => Promise.resolve(countByKind([...contents.values()].map(({ item }) => item.kind))),
   };
 }

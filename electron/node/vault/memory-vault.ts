@@ -1,4 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
+import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Clock, VaultStatus } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import { memoryItems } from './memory-items.ts';
@@ -6,9 +7,9 @@ import { factsOfNone } from './vault-file.ts';
 import type { NodeVault, VaultParts } from './vault-over.ts';
 import { vaultOver } from './vault-over.ts';
 
-/** A vault for this run only: nothing of it is written anywhere, and with the run it is gone. */
-export function memoryVault(clock: Clock = systemClock): NodeVault {
-  return vaultOver({ ...memoryParts(), clock, keptFor: () => 'run' });
+/** A vault for this run only: nothing of it is written anywhere, and with the run it is gone. `keptFor`: what it says of that. */
+export function memoryVault(clock: Clock = systemClock, keptFor: KeyRecord['keptFor'] = 'run'): NodeVault {
+  return vaultOver({ ...memoryParts(), clock, keptFor: () => keptFor });
 }
 
 export function memoryParts(): Pick<VaultParts, 'items' | 'markKey' | 'status'> {
@@ -22,6 +23,7 @@ export function memoryParts(): Pick<VaultParts, 'items' | 'markKey' | 'status'> 
       mode: 'this-run',
       keyLiesIn: isUsed ? 'memory, for this run only' : '',
       items: items.count(),
+      inMemory: items.count(),
       ...factsOfNone,
     });
   }

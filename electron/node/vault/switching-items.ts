@@ -4,8 +4,8 @@ import { itemWords } from './items.ts';
 
 /**
  * Items in files, or in memory while a person chose so. (1) While memory is chosen, no file is written or opened; one is
- * removed only where its item is forgotten. (2) What memory took stays in reach until the program ends, whatever is
- * chosen later. (3) An item is in one place as far as anyone can tell: the later one wins.
+ * removed only where its item is forgotten, as a person asked: what was removed is nowhere. (2) What memory took stays in reach until the program ends, whatever is
+ * chosen later, and is told apart from what is sealed. (3) An item is in one place as far as anyone can tell: the later one wins.
  */
 export function switchingItems(given: { files: ItemStore; memory: ItemStore; usesMemory: () => boolean }): ItemStore {
   const { files, memory, usesMemory } = given;
@@ -27,6 +27,8 @@ export function switchingItems(given: { files: ItemStore; memory: ItemStore; use
       await memory.forget(item);
       await files.forget(item);
     },
+    isForRun: memory.isForRun,
+    list: async () => [...(await memory.list()), ...(await files.list())],
     counts: async () => (usesMemory() ? memory.counts() : files.counts()),
   };
 }

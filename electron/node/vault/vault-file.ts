@@ -32,7 +32,13 @@ export const VaultFile = Whole.refine(({ keychain, passphrase }) => keychain !==
 export type VaultFile = z.output<typeof Whole>;
 
 /** What is said of a vault that is not there, or of none that is kept. */
-export const factsOfNone = { madeAt: '', check: '', lockAfterMinutes: usualLockAfterMinutes, recoveryAt: '' } as const;
+export const factsOfNone = {
+  opensBy: '',
+  madeAt: '',
+  check: '',
+  lockAfterMinutes: usualLockAfterMinutes,
+  recoveryAt: '',
+} as const;
 
 /** null: there is no vault yet. Faults: `vault/file-damaged`, `store/…`. */
 export async function readVaultFile(folder: string): Promise<VaultFile | null> {

@@ -47,6 +47,9 @@ export function vaultOver({ items, status, markKey, clock, keptFor }: VaultParts
     ...keys,
     status,
     itemCounts: items.counts,
+    items: items.list,
+    keptFor: async () => Promise.resolve(keptFor()),
+    isForRun: items.isForRun,
     async keep(item, secret) {
       refuseKeys(item);
       await keepBytes(item, Buffer.from(secret.reveal()));

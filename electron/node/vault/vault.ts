@@ -56,14 +56,17 @@ export async function statusOf(
 ): Promise<VaultStatus> {
   const file = await readVaultFile(folder);
   if (file === null) {
-    return { is: 'not-made', mode: modeWhenMade, keyLiesIn: '', items: 0, ...factsOfNone };
+    return { is: 'not-made', mode: modeWhenMade, keyLiesIn: '', items: 0, inMemory: 0, ...factsOfNone };
   }
   const { keychain, passphrase, madeAt, check, lockAfterMinutes, recoveryAt } = file;
   // Both only in files of an earlier version.
   const places = [keychain?.words, passphrase === null ? undefined : 'passphrase', copyIn(file)];
+  const opensBy = keychain === null ? 'passphrase' : 'keychain';
   return {
     is: isOpen ? 'open' : 'closed',
-    mode: keychain === null ? 'passphrase' : 'keychain',
+    mode: opensBy,
+    opensBy,
+    inMemory: 0,
     keyLiesIn: places.filter((place) => place !== undefined).join(', '),
     items: (await sealedNames(folder)).length,
     madeAt,

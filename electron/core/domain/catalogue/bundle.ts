@@ -16,6 +16,10 @@ export const bundleWords = {
     says: 'The change-control key is not a P-256 key.',
     hint: 'Nothing was signed. A report of this helps: the vault made it.',
   },
+  'identity/key-gone': {
+    says: 'The vault does not hold your change-control key {keyId}.',
+    hint: 'It was made on another machine, or is lost. Bring the vault over with its recovery file, or make a new key with “payer-wizard identity new” and give its public half to your reviewers. Nothing was signed.',
+  },
   'bundle/not-found': {
     says: 'There is no file or folder {file}.',
     hint: 'Compare the name and the folder you are in.',

@@ -62,7 +62,7 @@ export const keyWords = {
     hint: 'Give the new JWKS to the Source Payer, wait until its copy is renewed, and switch then.',
   },
   'key/for-this-run-only': {
-    says: 'The key {kid} is gone when this program ends.',
+    says: 'The private half of the key {kid} was kept for one run of this program only, and is gone when that ends.',
     hint: 'Do not register it: open the vault with a keychain or a passphrase, and make a key there.',
   },
 } as const;

@@ -24,6 +24,10 @@ export const vaultWords = {
     says: 'The {kind} of {owner} lies in the vault, which this run does not open.',
     hint: 'In Secrets go back to the vault, or give it again for this run.',
   },
+  'vault/not-in-this-run': {
+    says: '{what} must outlive this run of the program, which keeps nothing.',
+    hint: 'In Secrets go back to the vault and try again; without a keychain it is made under a passphrase there. Nothing was kept or sent.',
+  },
   'vault/needs-passphrase': {
     says: 'This vault is opened by a passphrase.',
     hint: 'Name a file that holds it with --passphrase-file; in the window type it in Secrets.',

@@ -1,3 +1,4 @@
+import { givenSecret } from '../payer/given-secret.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 import type { Problem } from '../problem.ts';
@@ -54,7 +55,7 @@ function clientProblems(payer: Payer, draft: DefinitionDraft): Problem[] {
   if (draft.clientId === '') problems.push(problem('clientId', 'definition/no-client-id', {}));
   if (draft.clientAuthenticationMode === 'PRIVATE_KEY_JWT' && payer.keys.length === 0)
     problems.push(problem('keys', 'definition/no-key', {}));
-  if (draft.clientAuthenticationMode === 'CLIENT_SECRET_BASIC' && payer.secretSince === null)
+  if (draft.clientAuthenticationMode === 'CLIENT_SECRET_BASIC' && givenSecret(payer) === null)
     problems.push(problem('clientSecret', 'definition/no-secret', {}));
   return problems;
 }

@@ -90,6 +90,8 @@ export const Payer = z.object({
     .default({ anchors: [], revocationLists: [] }),
   /** When a client secret was last sealed in the vault; null: it holds none. */
   secretSince: z.string().nullable(),
+  /** One that was given for one run of the program, in memory: it counts before the sealed one until it is gone. null: none. */
+  secretForRun: z.object({ at: z.string(), isGone: z.boolean() }).nullable().default(null),
   /** The first key signs: see [Note: Rotation]. */
   keys: z.array(KeyRecord),
   /** Private keys and secrets that left the vault. Only ever added to. */
@@ -122,6 +124,7 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     network: { authorities: [], allowPrivate: false, proxy: 'system', clientKeyId: null },
     community: { anchors: [], revocationLists: [] },
     secretSince: null,
+    secretForRun: null,
     keys: [],
     departures: [],
     test: null,

@@ -6,6 +6,7 @@ import { isTestCurrent } from '../token/settings.ts';
 import type { FieldName } from './fields.ts';
 import { blockingFindings, countOpen } from './findings.ts';
 import type { Payer } from './payer.ts';
+import { givenSecret } from './given-secret.ts';
 import { valueOf } from './payer.ts';
 
 /** A step is done when no problem sits at a field it owns: no step has rules of its own. */
@@ -128,9 +129,11 @@ function fieldsState(payer: Payer, id: StepId, problems: readonly Problem[]): St
 function clientState(payer: Payer, problems: readonly Problem[]): State {
   const own = fieldsState(payer, 'client', problems);
   const usesSecret = valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC';
-  if (own.state === 'done' && usesSecret && payer.secretSince === null)
-    return { ...inProgress, says: 'Secret missing' };
-  return own;
+  if (own.state !== 'done' || !usesSecret) return own;
+  const secret = givenSecret(payer);
+  if (secret === null)
+    return { ...inProgress, says: payer.secretForRun === null ? 'Secret missing' : 'Secret is gone' };
+  return secret.keptFor === 'run' ? { ...done, says: 'Secret for this run' } : done;
 }
 
 function keysState(payer: Payer, now: Date): State {

@@ -1,5 +1,6 @@
 /** @file What a live test tries, as a payer's fields say it. Kept in the report: when it differs from today's, the test is out of date. */
 import type { FieldName } from '../payer/fields.ts';
+import { givenSecret } from '../payer/given-secret.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 
@@ -23,7 +24,7 @@ export function testedSettings(payer: Payer): Record<string, string> {
   const names: FieldName[] = [...always, ...(usesKey ? withKey : withSecret)];
   const settings: Record<string, string> = Object.fromEntries(names.map((name) => [name, valueOf(payer, name)]));
   if (usesKey) settings['signingKey'] = payer.keys[0]?.kid ?? '';
-  else settings['secretSince'] = payer.secretSince ?? '';
+  else settings['secretSince'] = givenSecret(payer)?.since ?? '';
   return settings;
 }
 
