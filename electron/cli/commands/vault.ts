@@ -8,9 +8,11 @@ import { writePrivately } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../report.ts';
+import { tidy, unnamedIn, unnamedLines } from './vault-tidy.ts';
 
 export const vault: Command = {
   usage: `Usage: payer-wizard vault status
+       payer-wizard vault tidy     erases sealed items that no record names
        payer-wizard vault create --passphrase-file F     a vault without a keychain
        payer-wizard vault move --to keychain|passphrase --passphrase-file F   the one that opens it now, or is to open it
        payer-wizard vault recovery --out FILE --passphrase-file F   the data key, wrapped by that passphrase
@@ -22,18 +24,19 @@ export const vault: Command = {
   },
 };
 
-const actions = { status, create, move, recovery, restore };
+const actions = { status, tidy, create, move, recovery, restore };
 
 /** Names, numbers and dates: never what an item holds. The keychain is not asked. */
 async function status(context: Context): Promise<number> {
   const { vault: port } = context.ports;
-  const [found, itemsByKind] = await Promise.all([port.status(), port.itemCounts()]);
-  context.report.result({ ok: true, store: context.folder, ...found, itemsByKind }, () => [
+  const [found, itemsByKind, unnamed] = await Promise.all([port.status(), port.itemCounts(), unnamedIn(context)]);
+  context.report.result({ ok: true, store: context.folder, ...found, itemsByKind, unnamed }, () => [
     `vault ${found.is}, mode: ${found.mode}${found.keyLiesIn === '' ? '' : `, key in: ${found.keyLiesIn}`}`,
     ...(found.madeAt === '' ? [] : [`made ${found.madeAt}`]),
     ...(found.check === '' ? [] : [`check value recorded: ${found.check.slice(0, 16)}…`]),
     `${String(found.items)} sealed items in ${context.folder}`,
     ...itemsByKind.map((each) => `  ${String(each.count)} × ${countedWords[each.kind]}`),
+    ...unnamedLines(unnamed),
   ]);
   return exit.done;
 }

@@ -3,7 +3,7 @@ import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { newPayer, PayerRef } from '../domain/payer/payer.ts';
 import { propose } from '../domain/payer/proposals.ts';
-import type { Network, Ports } from '../ports.ts';
+import type { Network, Ports, VaultItem } from '../ports.ts';
 import { clientSecretItem } from './client-secret.ts';
 import { proxyPasswordItem } from './network-of.ts';
 
@@ -44,11 +44,12 @@ export function widenNetwork(payer: Payer, { authorities, allowPrivate, proxy }:
   };
 }
 
-/** Forgets the payer's secret and keys, then the payer: in this order nothing sealed is left without an owner. */
+/** Forgets all that the vault has of the payer, named by it or not, then the payer: nothing sealed is left without an owner. */
 export async function removePayer({ store, vault }: Pick<Ports, 'store' | 'vault'>, ref: PayerRef): Promise<void> {
   const payer = await store.payer(ref);
-  for (const key of payer.keys) await vault.forgetKey({ owner: ref, keyId: key.id });
-  await vault.forget(clientSecretItem(ref));
-  await vault.forget(proxyPasswordItem(ref));
+  // By its names too: an item that is damaged does not say whose it is.
+  const keys = payer.keys.map(({ id }): VaultItem => ({ owner: ref, kind: 'private-key', id }));
+  const found = (await vault.items()).filter(({ owner }) => owner === ref);
+  for (const item of [...keys, clientSecretItem(ref), proxyPasswordItem(ref), ...found]) await vault.forget(item);
   await store.removePayer(ref);
 }
