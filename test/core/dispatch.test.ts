@@ -16,7 +16,15 @@ function only(handlers: Partial<Handlers>): Handlers {
 const status = {
   version: '1.2.3',
   store: '/store',
-  vault: { is: 'open' as const, mode: 'this-run' as const, keyLiesIn: 'memory', items: 0, lockAfterMinutes: 15 },
+  vault: {
+    is: 'open' as const,
+    mode: 'this-run' as const,
+    keyLiesIn: 'memory',
+    items: 0,
+    inMemory: 0,
+    opensBy: '' as const,
+    lockAfterMinutes: 15,
+  },
   demo: null,
 };
 

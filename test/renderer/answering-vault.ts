@@ -4,7 +4,7 @@ import { Fault } from '#core/domain/fault.ts';
 import { sampleTime } from './samples.ts';
 
 type Vault = Output<'status'>['vault'];
-type Calls = 'listSecrets' | 'lockVault' | 'useThisRunOnly' | 'setLockAfter';
+type Calls = 'listSecrets' | 'lockVault' | 'useVault' | 'useThisRunOnly' | 'setLockAfter';
 
 export interface AnsweringVault {
   readonly now: () => Vault;
@@ -18,6 +18,8 @@ const byKeychain: Vault = {
   mode: 'keychain',
   keyLiesIn: 'the OS keychain',
   items: 3,
+  inMemory: 0,
+  opensBy: 'keychain',
   lockAfterMinutes: 10,
 };
 
@@ -44,7 +46,8 @@ export function answeringVault(given: Partial<Vault> = {}): AnsweringVault {
           departures: [],
           logFolder: '/home/analyst/.config/payer-wizard/logs',
         }),
-      lockVault: async () => Promise.resolve(change({ ...start, is: 'closed' })),
+      lockVault: async () => Promise.resolve(change({ is: 'closed' })),
+      useVault: async () => Promise.resolve(change({ ...start, is: 'closed', inMemory: vault.inMemory })),
       useThisRunOnly: async () =>
         Promise.resolve(change({ is: 'not-made', mode: 'this-run', keyLiesIn: '', items: 0 })),
       setLockAfter: async ({ minutes }) => Promise.resolve(change({ lockAfterMinutes: minutes })),
@@ -53,7 +56,7 @@ export function answeringVault(given: Partial<Vault> = {}): AnsweringVault {
       if (owner.is === 'recovery-write') recoveryAt = sampleTime;
       if (owner.is !== 'vault-create' && owner.is !== 'vault-unlock') return;
       if (secret === 'wrong') throw new Fault('vault/wrong-passphrase', {});
-      change({ is: 'open', mode: 'passphrase', keyLiesIn: 'passphrase' });
+      change({ is: 'open', mode: 'passphrase', keyLiesIn: 'passphrase', opensBy: 'passphrase' });
     },
   };
 }

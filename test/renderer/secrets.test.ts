@@ -5,7 +5,7 @@ import { open } from './open.ts';
 import { sampleTime } from './samples.ts';
 
 const passphrase = 'a passphrase of nothing';
-const underPassphrase = { mode: 'passphrase', keyLiesIn: 'passphrase' } as const;
+const underPassphrase = { mode: 'passphrase', keyLiesIn: 'passphrase', opensBy: 'passphrase' } as const;
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 
 async function openSecrets(given: Given = {}) {
@@ -88,10 +88,38 @@ test('this run only is named, says what it means, and is left again', async () =
   await button('Use this run only').click();
   await expect.element(page.getByText('For this run only', { exact: true })).toBeVisible();
   await expect.element(page.getByText(/gone when the program ends/)).toBeVisible();
+  await expect.element(page.getByText(/what you remove is erased there too/)).toBeVisible();
   await expect.element(page.getByText('Secrets are kept for this run only').first()).toBeVisible();
   await button('Use the vault again').click();
   await expect.element(page.getByText('By the keychain of this computer')).toBeVisible();
-  expect([wire.inputsOf('useThisRunOnly').length, wire.inputsOf('lockVault').length]).toEqual([1, 1]);
+  expect((['useThisRunOnly', 'useVault', 'lockVault'] as const).map((call) => wire.inputsOf(call).length)).toEqual([
+    1, 1, 0,
+  ]);
+});
+
+test('what a run took is told as long as it is in reach', async () => {
+  await openSecrets({ vault: { is: 'closed', inMemory: 2 } });
+  await expect
+    .element(page.getByText('2 items given for this run only, in reach until the program ends'))
+    .toBeVisible();
+  await expect.element(page.getByText(/^Vault closed.*; 2 items in memory for this run$/).first()).toBeVisible();
+});
+
+test('the passphrase of a vault that has one is asked for the recovery file in any mode, and not made up anew', async () => {
+  await openSecrets({ vault: { mode: 'this-run', is: 'not-made', keyLiesIn: '', opensBy: 'passphrase' } });
+  await expect.element(page.getByLabelText('Passphrase of this vault')).toBeVisible();
+  await expect.element(page.getByLabelText('The same again')).not.toBeInTheDocument();
+});
+
+test.each([
+  ['Payers’ private keys', /encrypted: with a passphrase, or to a certificate; never in a push/],
+  ['Client secrets', /live test, in a push that you confirm, and in a hand-over/],
+  ['Passwords of proxies', /own proxy/],
+  ['What targets held before a push', /in a roll back/],
+  ['The data key of the vault', /in a recovery file/],
+])('how %s leave is said', async (what, leaves) => {
+  await openSecrets();
+  await expect.element(page.getByRole('row', { name: new RegExp(`^${what}`) }).getByText(leaves)).toBeVisible();
 });
 
 test('a recovery file is written, and restored to where the person says', async () => {

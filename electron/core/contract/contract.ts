@@ -29,6 +29,10 @@ export const Status = z.object({
     mode: z.enum(['keychain', 'passphrase', 'this-run']),
     keyLiesIn: z.string(),
     items: z.number().int(),
+    /** How many things are held in memory only: with the program they are gone. */
+    inMemory: z.number().int(),
+    /** How the vault of the store opens, whatever is used now; '' where it has none. */
+    opensBy: z.enum(['', 'keychain', 'passphrase']),
     /** Minutes without any use after which a vault under a passphrase locks itself. */
     lockAfterMinutes: z.number().int(),
   }),
@@ -238,8 +242,10 @@ export const contract = {
   verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
   /** Where the secrets lie and which left. Names of kinds, dates and files; never what any of them holds. */
   listSecrets: { input: Nothing, output: SecretsList },
-  /** Forgets the data key until the passphrase is typed again. After a run of its own the vault of the store counts again. */
+  /** Forgets the data key until it is asked for again, or its passphrase typed again. What is in memory for this run stays. */
   lockVault: { input: Nothing, output: z.void() },
+  /** After “useThisRunOnly”: the vault of the store counts again, locked. What is in memory stays there until the program ends. */
+  useVault: { input: Nothing, output: z.void() },
   /** From now on, until the program ends, keys and secrets stay in memory; nothing is sealed. */
   useThisRunOnly: { input: Nothing, output: z.void() },
   /** Minutes without any use after which a vault under a passphrase locks itself. */

@@ -44,6 +44,7 @@ export const callNames = [
   'verifyBundle',
   'listSecrets',
   'lockVault',
+  'useVault',
   'useThisRunOnly',
   'setLockAfter',
   'identity',

@@ -6,7 +6,7 @@ import { countedWords } from '#node/vault/items.ts';
 import type { Desk, SecretOwner, TakeSecret } from './desk.ts';
 import { readChosen } from './desk.ts';
 
-type Calls = 'listSecrets' | 'lockVault' | 'useThisRunOnly' | 'setLockAfter';
+type Calls = 'listSecrets' | 'lockVault' | 'useVault' | 'useThisRunOnly' | 'setLockAfter';
 
 export function vaultHandlers({ ports, vault, logFolder }: Desk): Pick<Handlers, Calls> {
   return {
@@ -19,7 +19,8 @@ export function vaultHandlers({ ports, vault, logFolder }: Desk): Pick<Handlers,
       const items = counts.map(({ kind, count }) => ({ what: countedWords[kind], count }));
       return { madeAt, recoveryAt, items, departures, logFolder };
     },
-    lockVault: () => vault.useVault(),
+    lockVault: () => vault.lock(),
+    useVault: () => vault.useVault(),
     useThisRunOnly: () => vault.useThisRunOnly(),
     setLockAfter: ({ minutes }) => vault.setLockAfter(minutes),
   };
