@@ -8,10 +8,13 @@ import type { Network, Ports } from '#core/ports.ts';
 import { defaultStoreFolder } from '#node/store/folder.ts';
 import { nodePorts } from '#node/ports.ts';
 import { systemCode } from '#node/store/disk.ts';
+import type { VaultWay } from '#node/vault/vault.ts';
 import { askSecret, readStandardInput } from './ask.ts';
 import type { Values } from './options.ts';
 import type { Report } from './report.ts';
 import { UsageError } from './report.ts';
+
+export type PassphraseOption = 'passphrase-file' | 'new-passphrase-file';
 
 export class Context {
   readonly report: Report;
@@ -51,16 +54,14 @@ export class Context {
   }
 
   get ports(): Ports {
-    const passphraseFile = this.text('passphrase-file');
-    const vault =
-      passphraseFile === undefined
-        ? ({ by: 'keychain' } as const)
-        : ({
-            by: 'passphrase',
-            ask: async () => new Secret(firstLine(await this.readText(passphraseFile))),
-          } as const);
-    this.#ports ??= nodePorts({ folder: this.folder, vault });
+    this.#ports ??= nodePorts({ folder: this.folder, vault: this.#vaultWay() });
     return this.#ports;
+  }
+
+  #vaultWay(): VaultWay {
+    const ask = async () => this.passphrase('Passphrase of the vault');
+    if (this.text('passphrase-file') !== undefined) return { by: 'passphrase', ask };
+    return process.stdin.isTTY ? { by: 'keychain', ask } : { by: 'keychain' };
   }
 
   /** `--time`, or now. Throws `payer/bad-time`. */
@@ -100,10 +101,21 @@ export class Context {
 
   /** From `--secret-file` (`-`: standard input), from a prompt on a terminal, or from standard input: never from an argument. */
   async secret(prompt: string): Promise<Secret> {
-    const file = this.text('secret-file');
-    if (file !== undefined && file !== '-') return new Secret(firstLine(await this.readText(file)));
-    if (file === undefined && process.stdin.isTTY) return askSecret(prompt);
-    return new Secret(firstLine(await readStandardInput()));
+    return (await this.#given('secret-file', prompt)) ?? firstLine(await readStandardInput());
+  }
+
+  /** From the file of the option (`-`: standard input), or from a prompt on a terminal: never from an argument. */
+  async passphrase(prompt: string, option: PassphraseOption = 'passphrase-file'): Promise<Secret> {
+    const given = await this.#given(option, prompt);
+    if (given === undefined) throw new UsageError(`--${option} is needed`);
+    return given;
+  }
+
+  /** undefined: no file is named, and there is nobody to be asked. */
+  async #given(option: 'secret-file' | PassphraseOption, prompt: string): Promise<Secret | undefined> {
+    const file = this.text(option);
+    if (file !== undefined) return firstLine(file === '-' ? await readStandardInput() : await this.readText(file));
+    return process.stdin.isTTY ? askSecret(prompt) : undefined;
   }
 
   async readBytes(file: string): Promise<Uint8Array> {
@@ -119,9 +131,12 @@ export class Context {
   }
 }
 
-/** A secret file ends with a line end that is not part of the secret. Throws `input/no-secret` for an empty one. */
-function firstLine(text: string): string {
+/**
+ * Of what holds a secret the first line counts, without its end and a byte order mark: editors put them there. Blanks
+ * belong to it. Throws `input/no-secret` for an empty one.
+ */
+function firstLine(text: string): Secret {
   const line = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   if (line === '') throw new Fault('input/no-secret', {});
-  return line;
+  return new Secret(line);
 }

@@ -69,7 +69,7 @@ payer-wizard COMMAND --help tells how each is called. All of them take:
   --store DIR             another store than your own
   --json                  the result as one JSON value
   --secret-file F         a secret, from a file; - is standard input
-  --passphrase-file F     for a vault without a keychain
+  --passphrase-file F     for a vault without a keychain; - is standard input
   --proxy system|none|URL how to go out; system, which is the default, reads HTTPS_PROXY and NO_PROXY
   --allow-private         loopback and private addresses may be asked
 `;

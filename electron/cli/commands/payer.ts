@@ -110,7 +110,8 @@ function readAssignment(assignment: string): [FieldName, string | null] {
   return [name as FieldName, at === -1 ? null : assignment.slice(at + 1)];
 }
 
-async function secret(context: Context, [given = '']: string[]): Promise<number> {
+async function secret(context: Context, [given = '', ...more]: string[]): Promise<number> {
+  refuseArguments(more);
   const ref = checkedRef(given);
   await context.ports.store.payer(ref);
   await keepSecret(context.ports, ref, await context.secret(`Client secret of ${ref}`));
@@ -118,7 +119,13 @@ async function secret(context: Context, [given = '']: string[]): Promise<number>
   return exit.done;
 }
 
-async function proxyPassword(context: Context, [given = '']: string[]): Promise<number> {
+/** They are not told: what stands there may be the secret. */
+function refuseArguments(more: readonly string[]): void {
+  if (more.length > 0) throw new UsageError('a secret is no argument: every process of this machine could read it');
+}
+
+async function proxyPassword(context: Context, [given = '', ...more]: string[]): Promise<number> {
+  refuseArguments(more);
   const ref = checkedRef(given);
   await keepProxyPassword(context.ports, ref, await context.secret(`Password of the proxy for ${ref}`));
   context.report.result({ ok: true, ref }, () => ['The password is sealed in the vault.']);

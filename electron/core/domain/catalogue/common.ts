@@ -32,6 +32,6 @@ export const commonWords = {
   },
   'input/no-secret': {
     says: 'No secret was given.',
-    hint: 'Type it at the prompt, pipe it to standard input, or name a file with --secret-file.',
+    hint: 'Type it at the prompt, pipe it to standard input, or name a file with --secret-file; for a passphrase of the vault with --passphrase-file.',
   },
 } as const;
