@@ -79,12 +79,23 @@ test('a paste is found under its handle, and one that is no key is closed', asyn
   await expect(files.read(ref, 'b')).rejects.toMatchObject({ code: 'key/file-closed' });
 });
 
+test('of several keys the one that was chosen is kept', async () => {
+  const files = await inHand();
+  const jwk = (kid: string) => ({ ...generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }), kid });
+  const bytes = Buffer.from(JSON.stringify({ keys: [jwk('one'), jwk('two')] }));
+  const { handle, keys } = await files.open(ref, { bytes, fileName: 'set.json' });
+  expect(keys.map(({ name }) => name)).toEqual(['one (Ed25519)', 'two (Ed25519)']);
+  for (const key of [undefined, 2])
+    await expect(files.keep(ref, { handle, reason: null, key })).rejects.toMatchObject({ code: 'key/several' });
+  expect((await files.keep(ref, { handle, reason: null, key: 1 })).keys).toMatchObject([{ kid: 'two' }]);
+});
+
 test('who has the key already is told, and it is shared for a reason only', async () => {
   const files = await inHand();
   const first = await files.open(another, { bytes: bytesOf(), fileName: 'key.pem' });
   await files.keep(another, { handle: first.handle, reason: null });
-  const { handle, usedBy } = await files.open(ref, { bytes: bytesOf(), fileName: 'key.pem' });
-  expect(usedBy).toEqual([another]);
+  const { handle, keys } = await files.open(ref, { bytes: bytesOf(), fileName: 'key.pem' });
+  expect(keys.map(({ usedBy }) => usedBy)).toEqual([[another]]);
   await expect(files.keep(ref, { handle, reason: null })).rejects.toMatchObject({ code: 'key/used-elsewhere' });
   const payer = await files.keep(ref, { handle, reason: 'one portal' });
   expect(payer.keys).toMatchObject([{ shared: { reason: 'one portal' } }]);

@@ -21,7 +21,9 @@ export const openedFile = {
     { is: 'private-key' as const, says: 'Private key, EC P-384' },
     { is: 'certificate' as const, says: 'Certificate of CN=Harbor Ridge P2P, until 10 Feb 2027' },
   ],
-  usedBy: [],
+  keys: [
+    { name: 'p2p (EC P-384)', usedBy: [] as string[], remarks: [] as { code: string; says: string; hint: string }[] },
+  ],
 };
 
 export function keyAnswers(held: Held) {

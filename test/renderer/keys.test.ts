@@ -170,7 +170,7 @@ describe('loading', () => {
       return Promise.resolve(openedFile);
     };
     await openKeys([], {
-      chooseKeyFile: async () => Promise.resolve({ ...openedFile, needsPassphrase: true, parts: [] }),
+      chooseKeyFile: async () => Promise.resolve({ ...openedFile, needsPassphrase: true, parts: [], keys: [] }),
       takeSecret: async ({ secret }) => Promise.resolve(void (given = secret)),
       readKeyFile,
     });
@@ -200,7 +200,8 @@ describe('loading', () => {
 
   test('a key that another payer has needs a reason', async () => {
     const { wire } = await openKeys([], {
-      chooseKeyFile: async () => Promise.resolve({ ...openedFile, usedBy: ['bluestem@test'] }),
+      chooseKeyFile: async () =>
+        Promise.resolve({ ...openedFile, keys: [{ name: 'p2p (EC P-384)', usedBy: ['bluestem@test'], remarks: [] }] }),
     });
     await page.getByRole('tab', { name: 'Load' }).click();
     await button('Choose a file…').click();
@@ -210,6 +211,26 @@ describe('loading', () => {
     await page.getByLabelText('Reason to share it').fill('one portal');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => wire.inputsOf('keepKeyFile')).toMatchObject([{ sharing: 'one portal' }]);
+  });
+
+  test('of several keys one is chosen, and what is not kept of it is told', async () => {
+    const remark = { code: 'key/kid-not-kept', says: 'not under that kid', hint: 'the thumbprint instead' };
+    const several = [
+      { name: 'first (RSA 3072, for northlake@test)', usedBy: ['bluestem@test'], remarks: [] },
+      { name: 'second (EC P-384)', usedBy: [], remarks: [remark] },
+    ];
+    const { wire } = await openKeys([], {
+      chooseKeyFile: async () => Promise.resolve({ ...openedFile, keys: several }),
+    });
+    await page.getByRole('tab', { name: 'Load' }).click();
+    await button('Choose a file…').click();
+    await expect.element(page.getByText(/audience injection/)).toBeVisible();
+    await page.getByLabelText('Which key').selectOptions('second (EC P-384)');
+    await expect.element(page.getByText(remark.code)).toBeVisible();
+    await button('Seal it in the vault').click();
+    await expect
+      .poll(() => wire.inputsOf('keepKeyFile'))
+      .toEqual([{ ref, handle: openedFile.handle, sharing: null, key: 1 }]);
   });
 
   test('a file that cannot be read is named', async () => {
@@ -232,7 +253,7 @@ describe('loading', () => {
       })),
     });
     const { wire } = await openKeys([{ ...sampleKey, certificate: null, request: request() }], {
-      chooseKeyFile: async () => Promise.resolve({ ...openedFile, parts: openedFile.parts.slice(1) }),
+      chooseKeyFile: async () => Promise.resolve({ ...openedFile, parts: openedFile.parts.slice(1), keys: [] }),
       keepKeyFile,
     });
     await button('Load the CA’s answer…').click();

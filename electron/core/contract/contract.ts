@@ -82,8 +82,16 @@ export const OpenedKeyFile = z.object({
   parts: z.array(
     z.object({ is: z.enum(['private-key', 'certificate', 'request', 'public-key', 'other']), says: z.string() }),
   ),
-  /** Other payers of this store that have its key. */
-  usedBy: z.array(PayerRef),
+  /** Its private keys, those that are for this payer first: one of them is kept. */
+  keys: z.array(
+    z.object({
+      name: z.string(),
+      /** Other payers of this store that have it. */
+      usedBy: z.array(PayerRef),
+      /** What its file says of it and is not kept. */
+      remarks: z.array(z.object({ code: z.string(), says: z.string(), hint: z.string() })),
+    }),
+  ),
 });
 export type OpenedKeyFile = z.infer<typeof OpenedKeyFile>;
 
@@ -207,9 +215,17 @@ export const contract = {
   chooseKeyFile: { input: OfPayer, output: OpenedKeyFile.nullable() },
   /** The same file or paste again: after its passphrase was given by `takeSecret`. */
   readKeyFile: { input: z.strictObject({ ref: PayerRef, handle: z.uuid() }), output: OpenedKeyFile },
-  /** Keeps what it holds. `sharing` is the reason for which a key may serve several payers; null: it may not. */
+  /**
+   * Keeps what it holds; of several keys the one at the place `key`. `sharing` is the reason for which a key may serve several
+   * payers; null: it may not.
+   */
   keepKeyFile: {
-    input: z.strictObject({ ref: PayerRef, handle: z.uuid(), sharing: z.string().min(1).max(2000).nullable() }),
+    input: z.strictObject({
+      ref: PayerRef,
+      handle: z.uuid(),
+      sharing: z.string().min(1).max(2000).nullable(),
+      key: z.int().min(0).optional(),
+    }),
     output: Payer,
   },
   closeKeyFile: { input: z.strictObject({ handle: z.uuid() }), output: z.void() },

@@ -72,13 +72,12 @@ export async function keepKeyFile(
 /** A chain has three, a file of a few keys some dozen. */
 const MOST_CERTIFICATES = 100;
 
-/** The other payers of this store that have the key. */
-export async function payersWith(
-  { store }: Pick<Ports, 'store'>,
-  thumbprint: string,
+/** The other payers that have the key. */
+export function holdersOf(
+  { thumbprint }: Pick<KeyInHand, 'thumbprint'>,
+  payers: readonly Payer[],
   { otherThan }: { otherThan: PayerRef },
-): Promise<PayerRef[]> {
-  const { payers } = await store.payers();
+): PayerRef[] {
   return payers
     .filter(({ ref, keys }) => ref !== otherThan && keys.some((key) => key.thumbprint === thumbprint))
     .map(({ ref }) => ref);
@@ -92,7 +91,7 @@ async function addKey(
   const payer = await ports.store.payer(ref);
   const same = payer.keys.find(({ thumbprint }) => thumbprint === inHand.thumbprint);
   if (same !== undefined) throw new Fault('key/already-here', { kid: same.kid });
-  const others = await payersWith(ports, inHand.thumbprint, { otherThan: ref });
+  const others = holdersOf(inHand, (await ports.store.payers()).payers, { otherThan: ref });
   if (others.length > 0 && sharing === null) throw new Fault('key/used-elsewhere', { payers: others.join(', ') });
   const at = ports.clock.now().toISOString();
   const key = await ports.vault.addKey(ref, inHand);

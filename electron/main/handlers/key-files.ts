@@ -5,10 +5,12 @@
 import type { OpenedKeyFile } from '#core/contract/contract.ts';
 import type { Code } from '#core/domain/catalogue.ts';
 import { Fault } from '#core/domain/fault.ts';
+import { inWords, offered } from '#core/domain/keys/choose-key.ts';
+import { notKept } from '#core/domain/keys/kept-as.ts';
 import type { KeyFile } from '#core/domain/keys/key-file.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import { keepKeyFile, payersWith } from '#core/use-cases/payer-keys.ts';
+import { holdersOf, keepKeyFile } from '#core/use-cases/payer-keys.ts';
 import type { Ports } from '#core/ports.ts';
 import { bytesOfSecret } from '#node/secret-bytes.ts';
 import { personName } from './desk.ts';
@@ -41,10 +43,10 @@ export function keyFilesInHand({ keyFiles, ...ports }: Ports) {
       if (!isFault(error, 'key/wrong-passphrase')) opened.forget(handle);
       throw error;
     });
-    if (entry.file === null) return { handle, fileName, needsPassphrase: true, parts: [], usedBy: [] };
+    if (entry.file === null) return { handle, fileName, needsPassphrase: true, parts: [], keys: [] };
     entry.bytes.fill(0);
     const parts = entry.file.parts.map(({ is, says }) => ({ is, says }));
-    return { handle, fileName, needsPassphrase: false, parts, usedBy: await othersWith(entry.file, ref) };
+    return { handle, fileName, needsPassphrase: false, parts, keys: await toldOf(entry.file, ref) };
   }
 
   /** null: it is encrypted, and no passphrase was given. */
@@ -59,9 +61,14 @@ export function keyFilesInHand({ keyFiles, ...ports }: Ports) {
     }
   }
 
-  async function othersWith({ keys }: KeyFile, ref: PayerRef): Promise<PayerRef[]> {
-    const found = keys.map(({ thumbprint }) => payersWith(ports, thumbprint, { otherThan: ref }));
-    return [...new Set((await Promise.all(found)).flat())];
+  async function toldOf(file: KeyFile, ref: PayerRef): Promise<OpenedKeyFile['keys']> {
+    const { payers } = await ports.store.payers();
+    const own = payers.find((payer) => payer.ref === ref)?.keys ?? [];
+    return offered(file, ref).map((key) => ({
+      name: inWords(file, key),
+      usedBy: holdersOf(key, payers, { otherThan: ref }),
+      remarks: notKept(own, key),
+    }));
   }
 
   return {
@@ -83,11 +90,17 @@ export function keyFilesInHand({ keyFiles, ...ports }: Ports) {
       opened.get(handle).passphrase = passphrase;
     },
     read,
-    keep: async (ref: PayerRef, { handle, reason }: { handle: string; reason: string | null }): Promise<Payer> => {
+    /** `key`: the place of the one to keep, among those that were offered. */
+    keep: async (
+      ref: PayerRef,
+      { handle, reason, key }: { handle: string; reason: string | null; key?: number | undefined },
+    ): Promise<Payer> => {
       const { file, fileName } = opened.get(handle);
       if (file === null) throw new Fault('key/encrypted', {});
       const sharing = reason === null ? null : { reason, by: personName() };
-      const payer = await keepKeyFile(ports, { ref, file, fileName, sharing });
+      const chosen = key === undefined ? undefined : offered(file, ref)[key];
+      const wanted = chosen === undefined ? file : { ...file, keys: [chosen] };
+      const payer = await keepKeyFile(ports, { ref, file: wanted, fileName, sharing });
       opened.forget(handle);
       return payer;
     },

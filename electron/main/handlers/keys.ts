@@ -57,7 +57,7 @@ export function keyHandlers(desk: Desk, files: KeyFilesInHand): Pick<Handlers, C
       return files.open(ref, { bytes: await readChosen(file), fileName: path.basename(file) });
     },
     readKeyFile: ({ ref, handle }) => files.read(ref, handle),
-    keepKeyFile: ({ ref, handle, sharing }) => files.keep(ref, { handle, reason: sharing }),
+    keepKeyFile: ({ ref, handle, sharing, key }) => files.keep(ref, { handle, reason: sharing, key }),
     closeKeyFile: async ({ handle }) => {
       files.close(handle);
       return Promise.resolve();
