@@ -45,7 +45,7 @@ export function keyAnswers(held: Held) {
     readKeyFile: async ({ handle }) => ({ ...openedFile, handle, fileName: '' }),
     keepKeyFile: async ({ ref, sharing }) => {
       const shared = sharing === null ? null : { reason: sharing, by: 'analyst', at: now };
-      return added(ref, { origin: 'loaded', loadedFrom: openedFile.fileName, shared });
+      return { payer: added(ref, { origin: 'loaded', loadedFrom: openedFile.fileName, shared }), leftOver: [] };
     },
     closeKeyFile: async () => undefined,
     setKid: async (asked) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Output } from '#core/contract/contract.ts';
+import { explain } from '#core/domain/catalogue.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Given } from './answering-wire.ts';
@@ -241,9 +242,10 @@ describe('loading', () => {
     await expect.element(page.getByText('key/public-key')).toBeVisible();
   });
 
-  test('a certificate joins its key, and it is said which', async () => {
+  test('a certificate joins its key, and it is said which, and what of the file was left over', async () => {
     const keepKeyFile: NonNullable<Given['answers']>['keepKeyFile'] = async () =>
-      Promise.resolve(wire.change(ref, joined));
+      Promise.resolve({ payer: wire.change(ref, joined), leftOver: [left] });
+    const left = { code: 'certificate/left-over', ...explain('certificate/left-over', { subject: 'CN=Stranger' }) };
     const joined = (payer: ReturnType<typeof complete>) => ({
       ...payer,
       keys: payer.keys.map((key) => ({
@@ -259,6 +261,7 @@ describe('loading', () => {
     await button('Load the CA’s answer…').click();
     await button('Keep the certificates').click();
     await expect.element(page.getByText(`The certificate joined the key ${sampleKey.kid}.`)).toBeVisible();
+    await expect.element(page.getByText(/The certificate of CN=Stranger belongs to no key/)).toBeVisible();
     await expect.element(region('Certificate').getByText('Issued by')).toBeVisible();
   });
 

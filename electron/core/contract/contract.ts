@@ -226,7 +226,11 @@ export const contract = {
       sharing: z.string().min(1).max(2000).nullable(),
       key: z.int().min(0).optional(),
     }),
-    output: Payer,
+    output: z.object({
+      payer: Payer,
+      /** What of the file was kept nowhere, and why. */
+      leftOver: z.array(z.object({ code: z.string(), says: z.string(), hint: z.string() })),
+    }),
   },
   closeKeyFile: { input: z.strictObject({ handle: z.uuid() }), output: z.void() },
   /** '' takes the thumbprint again. */

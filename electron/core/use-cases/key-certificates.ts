@@ -1,5 +1,7 @@
 /** @file Certificates and requests of a payer's keys: made here, or issued by a CA and joined by public key. */
-import { Fault } from '../domain/fault.ts';
+import { explain } from '../domain/catalogue.ts';
+import type { Failure } from '../domain/fault.ts';
+import { Fault, toFailure } from '../domain/fault.ts';
 import type { Brought, HasIssued, LeftOver } from '../domain/keys/join.ts';
 import { joinFile, leftOver } from '../domain/keys/join.ts';
 import { dayOf } from '../domain/keys/expiry.ts';
@@ -134,6 +136,13 @@ export function leftOverFault(left: LeftOver): Fault {
     case 'second-request':
       return new Fault('request/waits-already', { kid: left.key.kid });
   }
+}
+
+/** The same for who kept the rest of the file: what is dropped is not dropped in silence. */
+export function toldLeftOver(left: LeftOver): Failure {
+  if (left.is !== 'certificate') return toFailure(leftOverFault(left));
+  const { subject } = left.certificate;
+  return { code: 'certificate/left-over', ...explain('certificate/left-over', { subject }) };
 }
 
 async function changeKey(

@@ -4,12 +4,16 @@
  */
 import type { OpenedKeyFile } from '#core/contract/contract.ts';
 import type { Code } from '#core/domain/catalogue.ts';
+import type { Failure } from '#core/domain/fault.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { inWords, offered } from '#core/domain/keys/choose-key.ts';
 import { notKept } from '#core/domain/keys/kept-as.ts';
 import type { KeyFile } from '#core/domain/keys/key-file.ts';
+import { leftOver } from '#core/domain/keys/join.ts';
+import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
 import type { Secret } from '#core/domain/secret.ts';
+import { toldLeftOver } from '#core/use-cases/key-certificates.ts';
 import { holdersOf, keepKeyFile } from '#core/use-cases/payer-keys.ts';
 import type { Ports } from '#core/ports.ts';
 import { bytesOfSecret } from '#node/secret-bytes.ts';
@@ -103,6 +107,11 @@ export function keyFilesInHand({ keyFiles, ...ports }: Ports) {
       const payer = await keepKeyFile(ports, { ref, file: wanted, fileName, sharing });
       opened.forget(handle);
       return payer;
+    },
+    /** What of the file has no place at these keys: asked for before it is kept, and so forgotten. */
+    leftOver: (handle: string): ((keys: readonly KeyRecord[]) => Failure[]) => {
+      const { file } = opened.get(handle);
+      return (keys) => (file === null ? [] : leftOver(keys, file).map(toldLeftOver));
     },
     close: (handle: string): void => {
       opened.forget(handle);

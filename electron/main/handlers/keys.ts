@@ -57,7 +57,11 @@ export function keyHandlers(desk: Desk, files: KeyFilesInHand): Pick<Handlers, C
       return files.open(ref, { bytes: await readChosen(file), fileName: path.basename(file) });
     },
     readKeyFile: ({ ref, handle }) => files.read(ref, handle),
-    keepKeyFile: ({ ref, handle, sharing, key }) => files.keep(ref, { handle, reason: sharing, key }),
+    keepKeyFile: async ({ ref, handle, sharing, key }) => {
+      const leftOver = files.leftOver(handle);
+      const payer = await files.keep(ref, { handle, reason: sharing, key });
+      return { payer, leftOver: leftOver(payer.keys) };
+    },
     closeKeyFile: async ({ handle }) => {
       files.close(handle);
       return Promise.resolve();

@@ -38,8 +38,8 @@ export async function pasteKey({ running, ref }: Omit<Way, 'given'>, pem: string
   const handle = crypto.randomUUID();
   await take(running, { is: 'key-text', handle }, pem);
   await ask(running, 'readKeyFile', { ref, handle });
-  const { keys } = await ask(running, 'keepKeyFile', { ref, handle, sharing: null });
-  return keys[0]?.id ?? '';
+  const { payer } = await ask(running, 'keepKeyFile', { ref, handle, sharing: null });
+  return payer.keys[0]?.id ?? '';
 }
 
 /** Exports a key under a passphrase that main makes. Answers that passphrase, and the key that openssl finds in the file. */

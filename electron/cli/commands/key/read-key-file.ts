@@ -1,9 +1,7 @@
 import path from 'node:path';
-import { explain } from '#core/domain/catalogue.ts';
-import type { Failure } from '#core/domain/fault.ts';
-import { Fault, toFailure } from '#core/domain/fault.ts';
+import { Fault } from '#core/domain/fault.ts';
 import type { LeftOver } from '#core/domain/keys/join.ts';
-import { leftOverFault } from '#core/use-cases/key-certificates.ts';
+import { toldLeftOver } from '#core/use-cases/key-certificates.ts';
 import type { KeyFile } from '#core/domain/keys/key-file.ts';
 import { readStandardInputBytes } from '../../ask.ts';
 import type { Context } from '../../context.ts';
@@ -30,9 +28,5 @@ export async function readKeyFile(context: Context, file: string): Promise<KeyFi
 
 /** What a file held and nobody needs is not dropped in silence. */
 export function tellLeftOver({ report }: Context, left: readonly LeftOver[]): void {
-  for (const each of left) report.remark(each.is === 'certificate' ? strange(each) : toFailure(leftOverFault(each)));
-}
-
-function strange({ certificate: { subject } }: LeftOver & { is: 'certificate' }): Failure {
-  return { code: 'certificate/left-over', ...explain('certificate/left-over', { subject }) };
+  for (const each of left) report.remark(toldLeftOver(each));
 }
