@@ -1,5 +1,5 @@
 /** @file `payer-wizard vault`: what it tells, and the way of a vault from a passphrase into the keychain and back. */
-import { statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { desk } from './support/command-line.ts';
@@ -117,6 +117,27 @@ test('a secret as an argument is wrong usage, and not told', async () => {
     const { status, stdout, stderr } = await at.run(['payer', command, 'northlake@test', secret], { input: 'piped' });
     expect([status, (stdout + stderr).includes(secret)]).toEqual([64, false]);
   }
+});
+
+test('what no record names is named, and erased when it is old enough', async () => {
+  await at.run(['payer', 'new', 'alder@test']);
+  await at.run(['payer', 'proxy-password', 'alder@test'], { input: 'never-asked-for\n' });
+  const [orphan] = (await json('vault', 'status'))['unnamed'] as unknown[];
+  expect(orphan).toMatchObject({ owner: 'alder@test', kind: 'proxy-password' });
+  expect(await json('vault', 'tidy')).toEqual({ ok: true, erased: [] });
+  const vault = path.join(at.store, 'vault');
+  for (const name of readdirSync(vault)) utimesSync(path.join(vault, name), 0, 0);
+  expect(await json('vault', 'tidy')).toEqual({ ok: true, erased: [orphan] });
+  expect(await json('vault', 'status')).toMatchObject({ unnamed: [], itemsByKind: [{ kind: 'client-secret' }] });
+});
+
+test('another change-control key is made by who says so, and by nobody else', async () => {
+  const { keyId } = await json('identity', 'show');
+  expect((await at.run(['identity', 'new'])).status).toBe(2);
+  expect(await json('identity', 'show')).toMatchObject({ keyId });
+  const made = await json('identity', 'new', '--yes');
+  expect(made['keyId']).not.toBe(keyId);
+  expect(await json('identity', 'show')).toEqual(made);
 });
 
 test.each([
