@@ -46,13 +46,14 @@ async function acquire(lockFile: string): Promise<void> {
   for (;;) {
     if (await create(lockFile, own)) return;
     const seen = await readLock(lockFile);
-    if (seen !== null && (await isDead(seen))) await takeAway(lockFile, seen.text);
-    else if (performance.now() > end)
+    // Asked before anything else: a dead one that cannot be taken away must not keep us either.
+    if (performance.now() > end)
       throw new Fault('store/locked', {
         pid: String(seen?.owner?.pid ?? 'unknown'),
         host: seen?.owner?.host ?? 'an unknown host',
       });
-    else await wait(5 + (process.pid % 11));
+    if (seen !== null && (await isDead(seen))) await takeAway(lockFile, seen.text);
+    await wait(5 + (process.pid % 11));
   }
 }
 
