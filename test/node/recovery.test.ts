@@ -252,17 +252,24 @@ describe('moving a vault', () => {
     const { salt } = (JSON.parse(vaultFile(folder)) as { passphrase: { salt: string } }).passphrase;
     const newPassphrase = new Secret('another passphrase');
     const change = { folder, keychain, newPassphrase, to: 'passphrase' } as const;
+    await moveVault({ ...change, passphrase });
+    expect([await isWhole(byPassphrase(folder, newPassphrase), key), filesWith(folder, salt)]).toEqual([true, []]);
+    await expect(byPassphrase(folder).secret(item)).rejects.toMatchObject({ code: 'vault/wrong-passphrase' });
+    expect(await byPassphrase(folder).status()).toMatchObject({ lockAfterMinutes: 3 });
+  });
+
+  test('from a wrong passphrase, or to a short one, gives nothing up', async () => {
+    const { folder, keychain } = await made();
+    await moveVault({ folder, passphrase, keychain, to: 'passphrase' });
+    const [before, newPassphrase] = [vaultFile(folder), new Secret('another passphrase')];
+    const change = { folder, keychain, newPassphrase, to: 'passphrase' } as const;
     await expect(moveVault({ ...change, passphrase: newPassphrase })).rejects.toMatchObject({
       code: 'vault/wrong-passphrase',
     });
     await expect(moveVault({ ...change, passphrase, newPassphrase: new Secret('short') })).rejects.toMatchObject({
       code: 'vault/short-passphrase',
     });
-    expect(await isWhole(byPassphrase(folder), key)).toBe(true);
-    await moveVault({ ...change, passphrase });
-    expect([await isWhole(byPassphrase(folder, newPassphrase), key), filesWith(folder, salt)]).toEqual([true, []]);
-    await expect(byPassphrase(folder).secret(item)).rejects.toMatchObject({ code: 'vault/wrong-passphrase' });
-    expect(await byPassphrase(folder).status()).toMatchObject({ lockAfterMinutes: 3 });
+    expect(vaultFile(folder)).toBe(before);
   });
 
   test('leaves no copy that the passphrase which was given up would open', async () => {
