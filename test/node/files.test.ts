@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import type * as Files from 'node:fs/promises';
 import path from 'node:path';
@@ -79,7 +78,6 @@ describe.each(ways)('%s', (_, write, mode) => {
 
   test.each([
     ['a folder', (place: string) => mkdirSync(place)],
-    ['a pipe', (place: string) => execFileSync('mkfifo', [place])],
     ['a link to a device', (place: string) => symlinkSync('/dev/null', place)],
     ['a link to a folder', (place: string) => symlinkSync('.', place)],
     ['a link to nothing', (place: string) => symlinkSync('nowhere', place)],
