@@ -10,11 +10,10 @@ export const globalOptions = {
   'passphrase-file': { type: 'string' },
   'allow-private': { type: 'boolean' },
   proxy: { type: 'string' },
+  /** Matters where a result states a time: see `Context.statedTime`. */
+  time: { type: 'string' },
   help: { type: 'boolean' },
 } as const satisfies Options;
-
-/** For commands whose result depends on the time: see `Context.statedTime`. */
-export const timeOption = { time: { type: 'string' } } as const satisfies Options;
 
 /** What parseArgs answers for any of our options. */
 export type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;

@@ -72,5 +72,6 @@ payer-wizard COMMAND --help tells how each is called. All of them take:
   --passphrase-file F     for a vault without a keychain; - is standard input
   --proxy system|none|URL how to go out; system, which is the default, reads HTTPS_PROXY and NO_PROXY
   --allow-private         loopback and private addresses may be asked
+  --time RFC3339          the time to state, for a result that can be reproduced
 `;
 }

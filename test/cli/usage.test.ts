@@ -68,9 +68,7 @@ test('wrong usage is told in lines, and nothing in it is escaped', async () => {
 test.each([
   [['key', 'list', 'northlake@test', 'extra']],
   [['key', 'new', 'northlake@test', '-kind', 'RSA-2048']],
-  [['key', 'switch', 'northlake@test', 'x', '--time', '2027-01-01T00:00:00Z']],
-  [['registration', 'northlake@test', '--out', 'r', '--time', '2027-01-01T00:00:00Z']],
-  [['key', 'export', 'northlake@test', '--to', 'x.pem', '--out', 'y', '--time', '2027-01-01T00:00:00Z']],
+  [['key', 'export', 'northlake@test', '--to', 'x.pem', '--out', 'y', '--form', 'jwk']],
 ])('%j: what would be ignored is wrong usage', async (args) => {
   expect(await at.run(args)).toMatchObject({ status: 64, stdout: '' });
 });

@@ -3,7 +3,6 @@ import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
 import { writeFolder, writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
 import { chosenPayers } from '../chosen-payers.ts';
-import { timeOption } from '../options.ts';
 import { personName } from '../person.ts';
 import { statusOf, tellKeyConcerns } from '../open-errors.ts';
 import { exit, UsageError } from '../report.ts';
@@ -17,7 +16,6 @@ export const exportCommand: Command = {
     dir: { type: 'string' },
     all: { type: 'boolean' },
     comment: { type: 'string' },
-    ...timeOption,
   },
   async run(context, given) {
     const out = context.text('out');

@@ -3,7 +3,6 @@ import type { PayerRef } from '#core/domain/payer/payer.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
-import { timeOption } from '../options.ts';
 import { UsageError } from '../report.ts';
 import { certificate, certificateUsage } from './key/certificate.ts';
 import { csr, csrUsage } from './key/csr.ts';
@@ -20,15 +19,13 @@ interface Action {
   readonly usage: string;
   /** Arguments behind PAYER. */
   readonly most: number;
-  /** Whether its result depends on the time that is stated. */
-  readonly hasTime?: true;
   run(context: Context, ref: PayerRef, args: readonly string[]): Promise<number>;
 }
 
 const actions: Readonly<Record<string, Action | undefined>> = {
   new: { usage: newUsage, most: 0, run: makeNew },
   load: { usage: loadUsage, most: 1, run: load },
-  list: { usage: listUsage, most: 0, hasTime: true, run: list },
+  list: { usage: listUsage, most: 0, run: list },
   kid: { usage: kidUsage, most: 2, run: kid },
   switch: { usage: switchUsage, most: 1, run: switchTo },
   retire: { usage: removeUsage, most: 1, run: retire },
@@ -38,7 +35,6 @@ const actions: Readonly<Record<string, Action | undefined>> = {
   export: {
     usage: exportUsage,
     most: Infinity,
-    hasTime: true,
     run: async (context, ref, args) => exportKey(context, ref, args.map(checkedRef)),
   },
 };
@@ -63,17 +59,15 @@ export const key: Command = {
     replace: { type: 'boolean' },
     forget: { type: 'boolean' },
     yes: { type: 'boolean' },
-    ...timeOption,
     ...wishOptions,
     ...exportOptions,
   },
   async run(context, [name = '', given = '', ...args]) {
     const action = actionNamed(name);
     if (action === undefined) throw new UsageError(`“${name}” is not something to do with a key`);
-    const { most, hasTime, run } = action;
+    const { most, run } = action;
     const tooMany = args[most];
     if (tooMany !== undefined) throw new UsageError(`“${tooMany}” is one argument too many`);
-    if (hasTime !== true && context.text('time') !== undefined) throw new UsageError(`“key ${name}” takes no --time`);
     return run(context, checkedRef(given), args);
   },
 };

@@ -5,14 +5,13 @@ import { signBundle } from '#core/use-cases/sign-bundle.ts';
 import { readBundle } from '#node/bundle-files.ts';
 import { writeWhole } from '#node/files.ts';
 import type { Command } from '../command.ts';
-import { timeOption } from '../options.ts';
 import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const sign: Command = {
   usage: `Usage: payer-wizard sign FILE --role ${roles.join('|')} [--comment TEXT] [--time RFC3339]
   Adds your statement and signature to a bundle. What was signed before stays as it is.`,
-  options: { role: { type: 'string' }, comment: { type: 'string' }, ...timeOption },
+  options: { role: { type: 'string' }, comment: { type: 'string' } },
   async run(context, [given]) {
     if (given === undefined) throw new UsageError('a FILE is needed');
     const role = context.needed('role') as Role;

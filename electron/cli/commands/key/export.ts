@@ -37,9 +37,8 @@ export async function exportKey(context: Context, ref: PayerRef, others: readonl
   const certificate = context.text('to');
   const isPrivate = context.flag('private');
   if (isPrivate && certificate !== undefined) throw new UsageError('either --private or --to CERTIFICATE');
-  const forPublic = ['form', 'time'].find((name) => context.text(name) !== undefined);
-  if ((isPrivate || certificate !== undefined) && forPublic !== undefined)
-    throw new UsageError(`--${forPublic} is for what is public`);
+  if ((isPrivate || certificate !== undefined) && context.text('form') !== undefined)
+    throw new UsageError('--form is for what is public');
   if (certificate !== undefined) return handOverTo(context, { refs: [ref, ...others], certificate });
   if (others.length > 0) throw new UsageError('several payers at once leave with --to only');
   return isPrivate ? exportPrivate(context, ref) : exportPublic(context, ref);
