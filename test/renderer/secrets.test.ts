@@ -88,7 +88,7 @@ test('this run only is named, says what it means, and is left again', async () =
   await button('Use this run only').click();
   await expect.element(page.getByText('For this run only', { exact: true })).toBeVisible();
   await expect.element(page.getByText(/gone when the program ends/)).toBeVisible();
-  await expect.element(page.getByText(/what you remove is erased there too/)).toBeVisible();
+  await expect.element(page.getByText(/is erased there too/)).toBeVisible();
   await expect.element(page.getByText('Secrets are kept for this run only').first()).toBeVisible();
   await button('Use the vault again').click();
   await expect.element(page.getByText('By the keychain of this computer')).toBeVisible();
