@@ -58,7 +58,7 @@ test('a folder with other files in it does not become a bundle', async () => {
 });
 
 test('a folder where a file is wanted is named', async () => {
-  expect(await faultOf(['key', 'export', ref, '--out', 'full'])).toEqual([1, 'input/cannot-write']);
+  expect(await faultOf(['key', 'export', ref, '--out', 'full'])).toEqual([1, 'input/not-a-file']);
   expect(await faultOf(['vault', 'create', '--passphrase-file', 'full'])).toEqual([1, 'input/cannot-read']);
   expect(await faultOf(['discover', 'full'])).toEqual([1, 'input/cannot-read']);
 });

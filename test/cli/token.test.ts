@@ -101,8 +101,11 @@ test('a wrong secret: the payer’s words, a hint, status 2, and nothing of the 
 test('a key that the payer does not know: refused, with a hint', async () => {
   const at = await scene('smart-strict');
   await register(at, 'PRIVATE_KEY_JWT');
-  // The newest key signs.
-  await at.well(['key', 'new', ref, '--kind', 'EC-P-384']);
+  // A next key waits: the payer still knows the one that signs.
+  const made = await at.well(['key', 'new', ref, '--kind', 'EC-P-384', '--json']);
+  const [, next] = made.json()['keys'] as { kid: string }[];
+  expect((await at.run(['test', ref, '--json'])).json()).toMatchObject({ outcome: 'granted' });
+  await at.well(['key', 'switch', ref, next?.kid ?? '']);
   const refused = await at.run(['test', ref, '--json']);
   expect([refused.status, refused.json()]).toMatchObject([2, { outcome: 'refused', remarks: expect.any(Array) }]);
 });
