@@ -27,10 +27,25 @@ export interface Captured {
 
 /** The answers in a text that curl wrote, in UTF-8; null: it is no such text, but a document by itself. */
 export function readCapture(bytes: Uint8Array): Captured[] | null {
-  if (bytes.byteLength > MOST_BYTES) return null;
+  if (bytes.byteLength > MOST_BYTES || isDocument(bytes)) return null;
   const text = withoutTalk(latin1(bytes));
   if (text === null) return null;
   return partsOf(text).map(({ part, address }) => ({ address, ...answerOf(part) }));
+}
+
+/** Most texts are a document by themselves, which is seen at their first signs: `{ [5 bytes data]` and `< HTTP/` are curl's own. */
+function isDocument(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  while (isSpace(bytes[at])) at += 1;
+  const [first, second, third] = bytes.subarray(at, at + 3);
+  if (first === signs.brace) return !(second === signs.space && third === signs.bracket);
+  return first === signs.bracket || (first === signs.angle && second !== signs.space);
+}
+
+const signs = { space: 0x20, angle: 0x3c, bracket: 0x5b, brace: 0x7b } as const;
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === signs.space || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** From the first line that curl wrote on; null: there is none. */
@@ -38,8 +53,6 @@ function withoutTalk(text: string): string | null {
   const start = text.slice(0, 65_536);
   const from = /^(?:\xEF\xBB\xBF)?\s*/.exec(start)?.[0].length ?? 0;
   const plain = start.slice(from);
-  if (plain.startsWith('{') || plain.startsWith('[') || plain.startsWith('<'))
-    return isTalk(plain) ? untalked(text) : null;
   if (plain.startsWith('HTTP/') || isOurs(plain)) return text.slice(from);
   if (isTalk(plain)) return untalked(text);
   // A prompt and a command above the first head.

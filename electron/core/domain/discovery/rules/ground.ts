@@ -107,7 +107,10 @@ function inWords(labels: readonly string[]): string {
 
 /** What somebody registers; hosts under a shared suffix, such as a cloud’s, count as strangers to each other. */
 export function areStrangers(address: string, own: string): boolean {
-  return groundOf(new URL(address)) !== groundOf(new URL(own));
+  const [one, other] = [new URL(address), new URL(own)];
+  // The usual case, for which no list of suffixes has to be asked.
+  if (one.hostname === other.hostname && !tenantPaths.has(one.hostname)) return false;
+  return groundOf(one) !== groundOf(other);
 }
 
 function groundOf({ hostname: spelt, pathname }: URL): string {
