@@ -9,6 +9,7 @@ import type { Payer, PayerRef } from './domain/payer/payer.ts';
 import type { PushRecord } from './domain/push/plan-types.ts';
 import type { Target } from './domain/push/target.ts';
 import type { Failure } from './domain/fault.ts';
+import type { RedactedAnswer, TlsFacts } from './domain/token/report.ts';
 import type { Secret } from './domain/secret.ts';
 
 export interface Ports {
@@ -274,41 +275,122 @@ export interface Web {
   get(url: string, network: Network, signal?: AbortSignal): Promise<WebAnswer>;
 }
 
+/** How the client is known to the token endpoint. An assertion that is the grant itself stands in the form. */
+export type Credential =
+  | { readonly is: 'basic'; readonly secret: Secret; readonly encoding: 'form' | 'raw' }
+  /** In the form, as `client_id` and `client_secret`. */
+  | { readonly is: 'post'; readonly secret: Secret }
+  /** In both places at once, which RFC 6749 §2.3 forbids: for a probe. */
+  | { readonly is: 'twice'; readonly secret: Secret }
+  /** As `client_assertion` of the type; `withClientId`: `client_id` goes along. */
+  | { readonly is: 'assertion'; readonly assertion: string; readonly type: string; readonly withClientId: boolean }
+  /** `client_id` alone: the connection, or the grant, proves the rest. */
+  | { readonly is: 'named' };
+
 export interface TokenRequest {
   readonly issuer: string;
   readonly endpoint: string;
   readonly clientId: string;
-  readonly scope: string;
+  /** What goes into the form beside the credential, `grant_type` among it; nothing in it is a secret but `assertion`. */
+  readonly form: Readonly<Record<string, string>>;
   readonly network: Network;
-  readonly credential:
-    | { readonly is: 'secret'; readonly secret: Secret; readonly encoding: 'form' | 'raw' }
-    | { readonly is: 'assertion'; readonly assertion: string };
+  readonly credential: Credential;
 }
 
-/** What the token endpoint said. A refusal is a result. The token itself stays in the adapter. */
-export interface TokenAnswer {
-  readonly is: 'granted' | 'refused' | 'failed';
-  /** '' when granted or refused by the payer; else a code of `token/…`. */
+/** One step on the wire, as it was seen. */
+export interface WireStep {
+  readonly name: 'dns' | 'proxy' | 'tcp' | 'tls' | 'request' | 'answer';
+  readonly state: 'done' | 'failed' | 'under-way';
+  readonly milliseconds: number;
+  /** “203.0.113.4”, “TLSv1.3”, “POST, 1,214 bytes”: never a secret. */
+  readonly noted: string;
+}
+
+/** Whoever waits for an exchange: how far it is, and the way to end it. */
+export interface Watcher {
+  readonly signal?: AbortSignal;
+  /** Called with all steps so far, whenever one begins or ends. */
+  readonly onSteps?: (steps: readonly WireStep[]) => void;
+}
+
+/** What came of one exchange with the payer: also where nothing came. */
+export interface Exchange {
+  /** '' where an answer came; else a code of `discovery/…` or `token/…`. */
   readonly code: string;
   readonly detail: string;
-  readonly status: number | null;
-  readonly headers: Readonly<Record<string, string>>;
-  /** Names of the members of the JSON answer, never their values. */
-  readonly members: readonly string[];
+  readonly steps: readonly WireStep[];
+  readonly tls: TlsFacts | null;
+  /** Masked and cut by the adapter: no token, secret, assertion or cookie is in it, not even one that the server quotes. */
+  readonly answer: RedactedAnswer | null;
+  /** Of the proxy that stood between, where one did. */
+  readonly proxy?: string;
+}
+
+/** What the token endpoint said. A refusal is a result. */
+export interface TokenAnswer extends Exchange {
+  readonly is: 'granted' | 'refused' | 'failed' | 'cancelled';
+  /** What went out: header names in lower case; values of secrets are masked. */
+  readonly sent: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly form: Readonly<Record<string, string>>;
+  };
+  /** Members of the answer by name, as RFC 6749 §5 has them; '' where they are absent or of another type. */
   readonly tokenType: string;
   readonly expiresIn: unknown;
   readonly scope: string | null;
   readonly error: string;
   readonly errorDescription: string;
-  readonly connectMilliseconds: number;
-  readonly answerMilliseconds: number;
-  /** Of the proxy that stood between, where one did. */
-  readonly proxy?: string;
+  readonly errorUri: string;
+  /** In memory only; null: none was given. */
+  readonly accessToken: Secret | null;
 }
 
+/** What is read from an access token that is a JWT. Claims that name a person are not among it. */
+export interface OpenedToken {
+  readonly header: { readonly alg: string; readonly kid: string; readonly typ: string };
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  readonly issuedAt: number | null;
+  readonly notBefore: number | null;
+  readonly expiresAt: number | null;
+  readonly scope: string | null;
+}
+
+export interface Introspection extends Exchange {
+  /** null: the answer does not say. */
+  readonly active: boolean | null;
+  readonly scope: string | null;
+  readonly expiresAt: number | null;
+}
+
+/** The token endpoint and what is done with a token. The token goes in and out as a `Secret`: its text stays in `electron/node`. */
 export interface TokenEndpoint {
   /** One request, never repeated. */
-  request(given: TokenRequest): Promise<TokenAnswer>;
+  request(given: TokenRequest, watcher?: Watcher): Promise<TokenAnswer>;
+  /** null: it is no JWT. */
+  open(token: Secret): Promise<OpenedToken | null>;
+  /** `no-key`: the set has none for it. Keys are JWKs as a stranger published them. Never throws. */
+  isSignedBy(token: Secret, keys: readonly unknown[]): Promise<'good' | 'bad' | 'no-key'>;
+  /** RFC 7662. */
+  introspect(given: TokenUse): Promise<Introspection>;
+  /** RFC 7009. */
+  revoke(given: TokenUse): Promise<Exchange>;
+  /** A GET with the token. Of its body only the issue codes of an OperationOutcome are kept; `answer.body` is ''. */
+  call(given: { url: string; token: Secret; network: Network }, watcher?: Watcher): Promise<Called>;
+  /** Signs with a key that is made for this and forgotten at once: for the probe with a wrong key. Throws `token/wrong-algorithm`. */
+  signAsStranger(given: { algorithm: string; bytes: Uint8Array }): Promise<Uint8Array>;
+}
+
+export interface TokenUse {
+  readonly endpoint: string;
+  readonly token: Secret;
+  readonly clientId: string;
+  readonly credential: Credential;
+  readonly network: Network;
+}
+
+export interface Called extends Exchange {
+  readonly issueCodes: readonly string[];
 }
 
 /** A definition as the Admin API shows it: known and unknown keys, never a secret. */

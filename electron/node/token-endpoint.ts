@@ -1,7 +1,8 @@
 /** @file The token request, made by openid-client. What is known of that library stays here, its errors included. */
 import * as openid from 'openid-client';
 import { shownLocation } from '#core/domain/shown-address.ts';
-import type { TokenAnswer, TokenEndpoint, TokenRequest } from '#core/ports.ts';
+import { Secret } from '#core/domain/secret.ts';
+import type { TokenAnswer, TokenEndpoint, TokenRequest, Watcher, WireStep } from '#core/ports.ts';
 import type { Connections } from './connections.ts';
 import { watchedFetch } from './watched-fetch.ts';
 import type { Watched } from './watched-fetch.ts';
@@ -12,10 +13,18 @@ const SECONDS = 15;
 const WORDS = 300;
 
 export function tokenEndpointOver(connections: Connections): TokenEndpoint {
-  return { request: async (given) => request(connections, given) };
+  return {
+    request: async (given, watcher) => request(connections, given, watcher),
+    open: async () => Promise.resolve(null),
+    isSignedBy: async () => Promise.resolve('no-key'),
+    introspect: async () => Promise.reject(new Error('not yet')),
+    revoke: async () => Promise.reject(new Error('not yet')),
+    call: async () => Promise.reject(new Error('not yet')),
+    signAsStranger: async () => Promise.reject(new Error('not yet')),
+  };
 }
 
-async function request(connections: Connections, given: TokenRequest): Promise<TokenAnswer> {
+async function request(connections: Connections, given: TokenRequest, _watcher?: Watcher): Promise<TokenAnswer> {
   const watched = watchedFetch(connections, given.network, SECONDS * 1000);
   const configuration = new openid.Configuration(
     { issuer: given.issuer || given.endpoint, token_endpoint: given.endpoint },
@@ -25,28 +34,68 @@ async function request(connections: Connections, given: TokenRequest): Promise<T
   );
   configuration.timeout = SECONDS;
   configuration[openid.customFetch] = watched.fetch;
+  const { grant_type: grantType = 'client_credentials', ...form } = given.form;
   try {
-    await openid.clientCredentialsGrant(configuration, given.scope === '' ? {} : { scope: given.scope });
+    await openid.genericGrantRequest(configuration, grantType, form);
   } catch (error) {
     if (watched.fault !== null) throw watched.fault;
     // Kept only to say why: whether it was refused is read from what came back, not from the library's mood.
-    return answerOf(watched, error, given.endpoint);
+    return answerOf(watched, error, given);
   }
-  return answerOf(watched, null, given.endpoint);
+  return answerOf(watched, null, given);
 }
 
 function clientAuthentication({ credential }: TokenRequest): openid.ClientAuth {
-  if (credential.is === 'assertion')
-    return (_server, client, body) => {
-      body.set('client_id', client.client_id);
-      body.set('client_assertion_type', 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer');
-      body.set('client_assertion', credential.assertion);
-    };
-  const encode = credential.encoding === 'form' ? formEncode : (text: string) => text;
-  return (_server, client, _body, headers) => {
-    const pair = `${encode(client.client_id)}:${encode(credential.secret.reveal())}`;
-    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
+  return (_server, client, body, headers) => {
+    switch (credential.is) {
+      case 'basic':
+        setBasic(headers, client.client_id, credential.secret, credential.encoding);
+        return;
+      case 'post':
+        body.set('client_id', client.client_id);
+        body.set('client_secret', credential.secret.reveal());
+        return;
+      case 'twice':
+        setBasic(headers, client.client_id, credential.secret, 'form');
+        body.set('client_id', client.client_id);
+        body.set('client_secret', credential.secret.reveal());
+        return;
+      case 'assertion':
+        if (credential.withClientId) body.set('client_id', client.client_id);
+        body.set('client_assertion_type', credential.type);
+        body.set('client_assertion', credential.assertion);
+        return;
+      case 'named':
+        body.set('client_id', client.client_id);
+    }
   };
+}
+
+function setBasic(headers: Headers, clientId: string, secret: Secret, encoding: 'form' | 'raw'): void {
+  const encode = encoding === 'form' ? formEncode : (text: string) => text;
+  const pair = `${encode(clientId)}:${encode(secret.reveal())}`;
+  headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
+}
+
+const MASK = '••••••••';
+
+function sentOf({ form, credential, clientId }: TokenRequest): TokenAnswer['sent'] {
+  const { assertion, ...others } = form;
+  const masked = { ...others, ...(assertion === undefined ? {} : { assertion: MASK }) };
+  switch (credential.is) {
+    case 'basic':
+      return { headers: { authorization: `Basic ${MASK}` }, form: masked };
+    case 'assertion': {
+      const { type, withClientId } = credential;
+      const named = withClientId ? { client_id: clientId } : {};
+      return { headers: {}, form: { ...masked, ...named, client_assertion_type: type, client_assertion: MASK } };
+    }
+    case 'post':
+    case 'twice':
+      return { headers: {}, form: { ...masked, client_id: clientId, client_secret: MASK } };
+    case 'named':
+      return { headers: {}, form: { ...masked, client_id: clientId } };
+  }
 }
 
 /**
@@ -57,26 +106,47 @@ export function formEncode(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
-function answerOf(watched: Watched, error: unknown, endpoint: string): TokenAnswer {
+function answerOf(watched: Watched, error: unknown, given: TokenRequest): TokenAnswer {
   const { response, connectMilliseconds, answerMilliseconds } = watched;
   const json = response === null ? null : membersOf(response.body);
+  const steps: WireStep[] = [
+    { name: 'tcp', state: response === null ? 'failed' : 'done', milliseconds: connectMilliseconds, noted: '' },
+    ...(response === null
+      ? []
+      : [{ name: 'answer' as const, state: 'done' as const, milliseconds: answerMilliseconds, noted: '' }]),
+  ];
   const base = {
-    status: response?.status ?? null,
-    headers: response?.headers ?? {},
-    members: json === null ? [] : Object.keys(json),
-    connectMilliseconds,
-    answerMilliseconds,
+    steps,
+    tls: null,
+    answer:
+      response === null
+        ? null
+        : {
+            status: response.status,
+            contentType: response.headers['content-type'] ?? '',
+            members: json === null ? [] : Object.keys(json),
+            headers: response.headers,
+            body: '',
+            bytes: response.body.length,
+          },
+    sent: sentOf(given),
+    accessToken: typeof json?.['access_token'] === 'string' ? new Secret(json['access_token']) : null,
     ...(watched.proxy === null ? {} : { proxy: watched.proxy }),
     ...tokenMembers(json),
   };
-  const { status } = base;
-  if (response === null || status === null) return { is: 'failed', ...failureOf(watched, error), ...base };
+  if (response === null) return { is: 'failed', ...failureOf(watched, error), ...base };
+  const { status, headers } = response;
   const granted = (status === 200 || status === 201) && typeof json?.['access_token'] === 'string';
   if (granted) return { is: 'granted', code: '', detail: '', ...base };
   if (status >= 400 && base.error !== '') return { is: 'refused', code: '', detail: '', ...base };
   if (status === 401 || status === 403)
     return { is: 'refused', code: '', detail: '', ...base, error: `status ${String(status)}` };
-  return { is: 'failed', code: 'token/failed', detail: strangeAnswer({ ...base, status }, json, endpoint), ...base };
+  return {
+    is: 'failed',
+    code: 'token/failed',
+    detail: strangeAnswer({ headers, status }, json, given.endpoint),
+    ...base,
+  };
 }
 
 function strangeAnswer(
@@ -105,6 +175,7 @@ function tokenMembers(json: Record<string, unknown> | null) {
     scope: typeof json?.['scope'] === 'string' ? json['scope'] : null,
     error: text('error'),
     errorDescription: text('error_description'),
+    errorUri: text('error_uri'),
   };
 }
 

@@ -27,8 +27,8 @@ const tell = (answer) => console.log(answer.code + ' ' + (answer.detail ?? answe
 `;
 const get = 'tell(await webOver(connections).get(origin, network));';
 const token = `tell(await tokenEndpointOver(connections).request({
-  issuer: origin, endpoint: origin, clientId: 'us', scope: '', network,
-  credential: { is: 'secret', secret: new Secret('canary'), encoding: 'form' },
+  issuer: origin, endpoint: origin, clientId: 'us', form: { grant_type: 'client_credentials' }, network,
+  credential: { is: 'basic', secret: new Secret('canary'), encoding: 'form' },
 }));`;
 const push = `await adminApi.open(
   { version: 1, name: 'cdr', baseUrl: origin + '/', production: false, username: 'ana', authorities: [], revision: 1 },

@@ -154,6 +154,10 @@ export class AnsweringWire {
       },
       forgetSecret: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, secretSince: null })),
       testToken: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, test: refusal(payer) })),
+      testProgress: async () => [],
+      cancelTest: async () => undefined,
+      probePayer: async ({ ref }) => this.read(ref),
+      testRecipe: async () => 'curl https://payer.example/token',
     } satisfies Partial<Handlers>;
   }
 

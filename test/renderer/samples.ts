@@ -123,6 +123,8 @@ export function complete(payer: Payer = discovered()): Payer {
   return { ...answered, keys: [sampleKey], lastStep: 'test' };
 }
 
+const bare = { headers: {}, body: '', bytes: 84 };
+
 export function refusal(payer: Payer): TokenReport {
   const endpoint = `${base}/p2p/oauth/token`;
   return {
@@ -139,6 +141,7 @@ export function refusal(payer: Payer): TokenReport {
     ],
     sent: {
       authorization: '',
+      headers: {},
       form: {
         grant_type: 'client_credentials',
         scope: 'openid cdr_all_user_authorities',
@@ -149,9 +152,13 @@ export function refusal(payer: Payer): TokenReport {
         claims: { iss: 'hrhp-p2p-prod', sub: 'hrhp-p2p-prod', aud: endpoint, iat: 1_795_452_127, exp: 1_795_452_187 },
       },
     },
-    answer: { status: 401, contentType: 'application/json', members: ['error', 'error_description'] },
+    answer: { status: 401, contentType: 'application/json', members: ['error', 'error_description'], ...bare },
     granted: null,
-    refusal: { error: 'invalid_client', description: 'client assertion: audience mismatch' },
+    tls: null,
+    checks: [],
+    nextCall: null,
+    diagnosis: null,
+    refusal: { error: 'invalid_client', description: 'client assertion: audience mismatch', uri: '' },
     remarks: [
       {
         code: 'token/audience-refused',
@@ -183,12 +190,14 @@ export function grant(payer: Payer): TokenReport {
       status: 200,
       contentType: 'application/json',
       members: ['access_token', 'token_type', 'expires_in', 'scope'],
+      ...bare,
     },
     granted: {
       tokenType: 'Bearer',
       expiresInSeconds: 300,
       scopes: ['openid', 'cdr_all_user_authorities'],
       missingScopes: [],
+      form: 'opaque',
     },
     refusal: null,
     remarks: [],

@@ -1,4 +1,4 @@
-import { runTest } from '#core/use-cases/run-test.ts';
+import { runTest } from '#core/use-cases/token/run-test.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import type { Command } from '../command.ts';
 import { exit } from '../report.ts';

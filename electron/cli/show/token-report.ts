@@ -1,9 +1,12 @@
 import type { TokenReport } from '#core/domain/token/report.ts';
 
 export function reportLines({ outcome, endpoint, stages, sent, answer, granted, refusal }: TokenReport): string[] {
-  const said = { granted: 'A token was granted.', refused: 'The payer refused.', failed: 'No usable answer came.' }[
-    outcome
-  ];
+  const said = {
+    granted: 'A token was granted.',
+    refused: 'The payer refused.',
+    failed: 'No usable answer came.',
+    cancelled: 'Cancelled.',
+  }[outcome];
   return [
     said,
     `endpoint ${endpoint}`,

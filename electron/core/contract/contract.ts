@@ -16,6 +16,7 @@ import { Departure } from '../domain/keys/departure.ts';
 import { keyParts } from '../domain/keys/key-part.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
 import { Target, TargetFacts } from '../domain/push/target.ts';
+import { outcomes, Stage } from '../domain/token/report.ts';
 import type { CallName } from './names.ts';
 
 const OfPayer = z.strictObject({ ref: PayerRef });
@@ -48,9 +49,7 @@ export const PayerSummary = z.object({
   stage: z.string(),
   errors: z.number().int(),
   warnings: z.number().int(),
-  test: z
-    .object({ outcome: z.enum(['granted', 'refused', 'failed']), at: z.string(), current: z.boolean() })
-    .nullable(),
+  test: z.object({ outcome: z.enum(outcomes), at: z.string(), current: z.boolean() }).nullable(),
   /** Of the key that signs; null: it has none. */
   certificate: z.object({ notBefore: z.string(), notAfter: z.string() }).nullable(),
   /** Set where the file of this payer cannot be read: what is wrong, and what to do. */
@@ -252,7 +251,21 @@ export const contract = {
   copyMadePassphrase: { input: OfKey, output: z.void() },
   /** Opens a folder dialog; answers the names of the files written, null when it was cancelled. */
   writeRegistration: { input: OfPayer, output: z.array(z.string()).nullable() },
-  testToken: { input: OfPayer, output: Payer },
+  /**
+   * Runs the live test with the payer as it is saved. `nextCall`: the token is tried at the FHIR base. `remedyOf`: the code of the
+   * cause whose remedy was put in before; '' for none. A cancelled test answers too, with what it had seen.
+   */
+  testToken: {
+    input: z.strictObject({ ref: PayerRef, nextCall: z.boolean(), remedyOf: z.string().max(100) }),
+    output: Payer,
+  },
+  /** How far a test is that runs just now; empty: none runs. */
+  testProgress: { input: OfPayer, output: z.array(Stage) },
+  cancelTest: { input: OfPayer, output: z.void() },
+  /** Negative probes. `confirmation`: for a payer in production its name, as it was typed. */
+  probePayer: { input: z.strictObject({ ref: PayerRef, confirmation: z.string().max(200) }), output: Payer },
+  /** What an operator needs to do the same by hand: the request as curl, with places for secrets, and Smile CDR's settings. */
+  testRecipe: { input: OfPayer, output: z.string() },
   /** Opens a save dialog; null when it was cancelled. */
   exportBundle: {
     input: z.strictObject({ ref: PayerRef, comment: z.string().max(2000) }),

@@ -5,6 +5,7 @@
  */
 import { bundleWords } from './catalogue/bundle.ts';
 import { certificateWords } from './catalogue/certificates.ts';
+import { clientWords } from './catalogue/client.ts';
 import { commonWords } from './catalogue/common.ts';
 import { definitionWords } from './catalogue/definition.ts';
 import { departureWords } from './catalogue/departures.ts';
@@ -23,6 +24,7 @@ import { fillWords } from './words.ts';
 export const catalogue = {
   ...commonWords,
   ...payerWords,
+  ...clientWords,
   ...keyWords,
   ...keyFileWords,
   ...certificateWords,

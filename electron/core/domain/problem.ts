@@ -1,5 +1,6 @@
 import type { Code } from './catalogue.ts';
 import { certificateWords } from './catalogue/certificates.ts';
+import { clientWords } from './catalogue/client.ts';
 import { definitionWords } from './catalogue/definition.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
@@ -16,7 +17,7 @@ export interface Problem {
 }
 
 /** What the window finds by itself, in drafts and about keys: these words it carries, and no others of the catalogue. */
-const problemWords = { ...definitionWords, ...payerWords, ...certificateWords, ...keyWords } as const;
+const problemWords = { ...definitionWords, ...payerWords, ...clientWords, ...certificateWords, ...keyWords } as const;
 export type ProblemCode = keyof typeof problemWords;
 export type ProblemDetails<C extends ProblemCode> = DetailsOf<(typeof problemWords)[C]>;
 

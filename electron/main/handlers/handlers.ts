@@ -8,6 +8,7 @@ import type { Desk } from './desk.ts';
 import { droppedFileHandlers } from './dropped-file.ts';
 import { keyFilesInHand } from './key-files.ts';
 import { keyHandlers, takeKeySecret } from './keys.ts';
+import { liveTestHandlers } from './live-test.ts';
 import { payerHandlers } from './payers.ts';
 import { pushHandlers } from './pushes.ts';
 import { takeSecretHandler } from './take-secret.ts';
@@ -29,6 +30,7 @@ export function openHandlers(context: HandlerContext): Promise<Handlers> {
     ...keyHandlers(desk, files),
     ...vaultHandlers(desk),
     ...takeSecretHandler(desk, { ofKeys: takeKeySecret(desk, files), ofVault: takeVaultSecret(desk) }),
+    ...liveTestHandlers(desk),
     ...bundleHandlers(desk),
     ...pushHandlers(desk),
   });

@@ -8,12 +8,10 @@ import { forgetSecret, readWithSecretAsItIs, withSecretAsItIs } from '#core/use-
 import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { createPayer, removePayer } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
-import { runTest } from '#core/use-cases/run-test.ts';
 import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
 
-type Calls =
-  'status' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret' | 'testToken';
+type Calls = 'status' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret';
 
 export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick<Handlers, Calls> {
   const { store, clock, vault } = ports;
@@ -34,7 +32,6 @@ export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick
       return saveChanges(ports, before, { changes, accept: accept && { ...accept, ...by } });
     },
     forgetSecret: ({ ref }) => forgetSecret(ports, ref),
-    testToken: ({ ref }) => runTest(ports, ref),
   };
 }
 

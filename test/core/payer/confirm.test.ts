@@ -8,7 +8,7 @@ import { importTexts } from '#core/use-cases/import-documents.ts';
 import { judgedPayers, judgePayer, neighboursAmong } from '#core/use-cases/judge-payer.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
-import { testToken } from '#core/use-cases/test-token.ts';
+import { testToken } from '#core/use-cases/token/test-token.ts';
 import { memoryPorts } from '../../memory-ports.ts';
 import { issuer, samplePayer } from '../support/sample-payer.ts';
 
@@ -23,7 +23,7 @@ const accept = async (ports: Ports, payer: Payer, code: string) =>
   saveChanges(ports, payer, { changes: {}, accept: { code, member: undefined, ...by } });
 
 const ways: readonly [string, (ports: Ports, payer: Payer) => Promise<unknown>][] = [
-  ['test a token', (ports, payer) => testToken(ports, payer)],
+  ['test a token', (ports, payer) => testToken(ports, payer, { nextCall: false })],
   ['export', (ports, payer) => exportPayers(ports, { payers: [payer], statedTime: by.at, signer: 'ana', comment: '' })],
   [
     'push',

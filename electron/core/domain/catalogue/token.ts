@@ -52,46 +52,31 @@ export const tokenWords = {
     hint: 'The time line of the test shows how far it got.',
   },
 
-  'token/hint-client': {
-    says: 'The payer does not know this client, or does not take its proof: {error}.',
-    hint: 'Compare the Client Id letter by letter. With a key: was this JWKS sent, and has the payer loaded it? With a secret: type it again.',
+  'token/no-audience': {
+    says: 'The audience is a text of your own, and it is empty.',
+    hint: 'Type the Audience Text in Client, or choose the issuer or the token endpoint.',
   },
-  'token/hint-audience': {
-    says: 'The assertion’s audience may be the other kind: {audience} was sent.',
-    hint: 'Many SMART servers want the token endpoint, stricter OAuth servers the issuer. Change Assertion Audience in Client and test again.',
+  'token/bad-claims': {
+    says: '{says}',
+    hint: 'Mend it in Client; nothing was signed.',
   },
-  'token/hint-clock': {
-    says: 'The clocks differ by {seconds} s.',
-    hint: 'An assertion from the future or the past is refused. Set this computer’s clock, then test again.',
+  'token/no-certificate': {
+    says: 'The assertion is to carry a certificate ({choice}), and the signing key has none.',
+    hint: 'Join the certificate to the key in Keys, or send the assertion without it.',
   },
-  'token/hint-encoding': {
-    says: 'The id or secret has characters that some servers want form-encoded and some raw.',
-    hint: 'Change Basic Encoding in Client and test again.',
+  'token/no-client-certificate': {
+    says: 'The method {method} needs a client certificate, and none is chosen.',
+    hint: 'Choose the key whose certificate is shown to this payer’s servers, in Discover under “How it is reached”.',
   },
-  'token/hint-scope': {
-    says: 'The payer does not grant a scope that was asked: {scopes}.',
-    hint: 'SMART has two spellings (system/*.read and system/*.rs), PDex two names of its operation. Ask the payer which it registered.',
+  'probe/not-confirmed': {
+    says: '{name} is in production, and its name was not typed.',
+    hint: 'Wrong keys can lock a client. Where the payer agreed to it, type the name exactly.',
   },
-  'token/hint-grant': {
-    says: 'This client may not use client_credentials there, or the address is not the token endpoint.',
-    hint: 'Ask the payer to allow the client_credentials grant for this client, and compare the Token Endpoint.',
+  'token/cancelled': {
+    says: 'The test was cancelled before an answer came.',
+    hint: 'Whether the payer worked on the request cannot be told from here. Run the test again when you like.',
   },
-  'token/hint-request': {
-    says: 'The payer calls the request malformed.',
-    hint: 'Compare the authentication mode with what the payer registered; a secret with special characters may need the other Basic Encoding.',
-  },
-  'token/hint-mutual-tls': {
-    says: 'The server wants a client certificate, or this network is not on its list.',
-    hint: 'Ask the payer whether it wants mutual TLS or an address list.',
-  },
-  'token/hint-not-json': {
-    says: 'The token endpoint answered {contentType}, not JSON.',
-    hint: 'A login page or a gateway stands in front, or the address is not the token endpoint.',
-  },
-  'token/hint-redirect': {
-    says: 'The token endpoint redirects to {location}.',
-    hint: 'A token request is never redirected: the credentials would go elsewhere. Ask the payer for the right address.',
-  },
+
   'token/scopes-missing': {
     says: 'Granted without {scopes}.',
     hint: 'The token works for less than was asked. Ask the payer to register the scopes, or ask for fewer.',

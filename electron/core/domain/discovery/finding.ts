@@ -77,6 +77,7 @@ export const foundFieldNames = [
   'introspectionEndpoint',
   'revocationEndpoint',
   'registrationEndpoint',
+  'mtlsTokenEndpoint',
   'fhirBaseUrl',
   'scopesSupported',
   'grantTypesSupported',

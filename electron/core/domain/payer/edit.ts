@@ -17,6 +17,7 @@ const importable = [
   'introspectionEndpoint',
   'revocationEndpoint',
   'registrationEndpoint',
+  'mtlsTokenEndpoint',
   'fhirBaseUrl',
 ] as const satisfies readonly FieldName[];
 type ImportableName = (typeof importable)[number];

@@ -27,18 +27,45 @@ export const fields = {
   introspectionEndpoint: { label: 'Introspection Endpoint', meaning: 'Token introspection endpoint, RFC 7662.' },
   revocationEndpoint: { label: 'Revocation Endpoint', meaning: 'Token revocation endpoint, RFC 7009.' },
   registrationEndpoint: { label: 'Registration Endpoint', meaning: 'Client registration endpoint, RFC 7591.' },
+  mtlsTokenEndpoint: {
+    label: 'mTLS Token Endpoint',
+    meaning: 'The token endpoint for clients that show a certificate, RFC 8705 §5.',
+  },
   clientId: { label: 'Client Id', meaning: 'The name under which the Source Payer knows us.' },
+  authenticationMethod: {
+    label: 'Authentication Method',
+    meaning: 'How the live test makes itself known to the token endpoint, by its name in RFC 7591; udap for UDAP B2B.',
+  },
+  grantType: { label: 'Grant Type', meaning: 'client_credentials, or jwt-bearer: the assertion itself is the grant.' },
   basicEncoding: {
     label: 'Basic Encoding',
     meaning: 'form: id and secret are form-encoded first (RFC 6749 §2.3.1). raw: sent as they are.',
   },
   assertionAudience: {
     label: 'Assertion Audience',
-    meaning: 'token-endpoint: exactly the address posted to. issuer: the confirmed issuer.',
+    meaning: 'token-endpoint: exactly the address posted to. issuer: the confirmed issuer. own-text: another one.',
+  },
+  assertionAudienceText: {
+    label: 'Audience Text',
+    meaning: 'The audience when it is neither of the two. It has to be confirmed with a reason.',
   },
   assertionType: { label: 'Assertion Type', meaning: 'The “typ” header: JWT, client-authentication+jwt or none.' },
   assertionAlgorithm: { label: 'Assertion Algorithm', meaning: 'The algorithm that signs the assertion.' },
   assertionSeconds: { label: 'Assertion Life', meaning: 'Seconds until the assertion expires, 30 to 300.' },
+  assertionJku: {
+    label: 'Assertion Jku',
+    meaning: 'The “jku” header: the address of our key set, as it was given at registration.',
+  },
+  assertionCertificate: {
+    label: 'Assertion Certificate',
+    meaning: 'How the certificate goes along: none, x5c (with its chain), x5t or x5t#S256 (its thumbprint).',
+  },
+  assertionClaims: { label: 'Extra Claims', meaning: 'A JSON object with claims that are added to the assertion.' },
+  b2bExtension: { label: 'B2B Extension', meaning: 'The hl7-b2b extension of UDAP, as a JSON object.' },
+  loopbackRedirect: {
+    label: 'Loopback Redirect',
+    meaning: 'The redirect address on this computer that the payer registered for signing in with a browser.',
+  },
   nodeId: { label: 'Node', meaning: 'Smile CDR node that holds the definition.' },
   moduleId: { label: 'Module', meaning: 'Smile CDR module that holds the definition.' },
   organizationId: { label: 'Organization ID', meaning: 'Links the definition to an Organization resource.' },

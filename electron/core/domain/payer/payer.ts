@@ -11,7 +11,8 @@ import {
 } from '../discovery/finding.ts';
 import { Departure } from '../keys/departure.ts';
 import { KeyRecord } from '../keys/key-record.ts';
-import { TokenReport } from '../token/report.ts';
+import { ProbeReport } from '../token/probe-report.ts';
+import { TokenReport, Try } from '../token/report.ts';
 import type { FieldName } from './fields.ts';
 import { fieldNames } from './fields.ts';
 
@@ -97,6 +98,10 @@ export const Payer = z.object({
   /** Private keys and secrets that left the vault. Only ever added to. */
   departures: z.array(Departure).default([]),
   test: TokenReport.nullable(),
+  /** The log of live tests, the latest last. */
+  tries: z.array(Try).default([]),
+  /** The last negative probes; null: never run. */
+  probes: ProbeReport.nullable().default(null),
   /** The last export: its digest of SHA256SUMS, and the definition's digest at that time. */
   exported: z.object({ at: z.string(), sha256sums: z.string(), definition: z.string() }).nullable(),
   lastStep: z.string(),
@@ -128,6 +133,8 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     keys: [],
     departures: [],
     test: null,
+    tries: [],
+    probes: null,
     exported: null,
     lastStep: 'discover',
   };

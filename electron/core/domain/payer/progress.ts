@@ -24,6 +24,7 @@ export const steps = [
       'introspectionEndpoint',
       'revocationEndpoint',
       'registrationEndpoint',
+      'mtlsTokenEndpoint',
       'fhirBaseUrl',
     ],
   },
@@ -33,11 +34,19 @@ export const steps = [
     owns: [
       'clientId',
       'clientAuthenticationMode',
+      'authenticationMethod',
+      'grantType',
       'basicEncoding',
       'assertionAudience',
+      'assertionAudienceText',
       'assertionType',
       'assertionAlgorithm',
       'assertionSeconds',
+      'assertionJku',
+      'assertionCertificate',
+      'assertionClaims',
+      'b2bExtension',
+      'loopbackRedirect',
     ],
   },
   { id: 'keys', title: 'Keys', owns: [] },
@@ -152,7 +161,9 @@ function keysState(payer: Payer, now: Date): State {
 function testState(payer: Payer): State {
   if (payer.test === null) return notStarted;
   if (!isTestCurrent(payer)) return { state: 'out-of-date', says: 'Settings changed since' };
-  const says = { granted: 'Token granted', refused: 'Token refused', failed: 'No answer' }[payer.test.outcome];
+  const says = { granted: 'Token granted', refused: 'Token refused', failed: 'No answer', cancelled: 'Cancelled' }[
+    payer.test.outcome
+  ];
   return { state: payer.test.outcome === 'granted' ? 'done' : 'needs-attention', says };
 }
 

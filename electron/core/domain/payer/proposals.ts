@@ -15,6 +15,8 @@ const proposals: Partial<Record<FieldName, Proposal>> = {
     !offers(payer, 'tokenEndpointAuthMethods', 'client_secret_basic')
       ? 'PRIVATE_KEY_JWT'
       : 'CLIENT_SECRET_BASIC',
+  authenticationMethod: proposedMethod,
+  grantType: () => 'client_credentials',
   requestScopes: proposedScopes,
   responseType: () => 'code id_token token',
   basicEncoding: () => 'form',
@@ -24,6 +26,7 @@ const proposals: Partial<Record<FieldName, Proposal>> = {
   assertionType: () => 'JWT',
   assertionAlgorithm: proposedAlgorithm,
   assertionSeconds: () => '60',
+  assertionCertificate: () => 'none',
   grantTypes: () => 'client_credentials authorization_code refresh_token urn:ietf:params:oauth:grant-type:jwt-bearer',
   supportedScopes: () =>
     'openid profile user/Patient.read user/Coverage.read user/ExplanationOfBenefit.read launch/patient patient/*.read',
@@ -65,6 +68,14 @@ function differing(payer: Payer, names: readonly FieldName[]): FieldName[] {
 /** A key that came since may not be able to sign as before. */
 function isPossible({ keys: [key] }: Payer, name: FieldName, value: string): boolean {
   return name !== 'assertionAlgorithm' || key === undefined || key.algorithms.some((each) => each === value);
+}
+
+/** The live test asks as Smile CDR will, unless the source speaks UDAP alone. */
+function proposedMethod(payer: Payer): string {
+  const mode = payer.fields.clientAuthenticationMode?.value ?? proposalFor(payer, 'clientAuthenticationMode');
+  if (mode === 'CLIENT_SECRET_BASIC') return 'client_secret_basic';
+  const kinds = payer.documents.map(({ kind }) => kind).filter((kind) => kind !== 'jwks');
+  return kinds.length > 0 && kinds.every((kind) => kind === 'udap') ? 'udap' : 'private_key_jwt';
 }
 
 const smileScopes = 'openid cdr_all_user_authorities';

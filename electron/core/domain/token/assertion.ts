@@ -1,19 +1,26 @@
-/** @file The client assertion: RFC 7523 §3 with the profile that suits SMART Backend Services too (interop-specs §2.9). */
+/** @file The assertion: RFC 7523 §3 with the profile that suits SMART Backend Services too (interop-specs §2.9). */
 import type { Audience } from './audience.ts';
 import { Fault } from '../fault.ts';
 
 export interface AssertionSettings {
   readonly clientId: string;
   readonly audience: Audience;
+  /** `none`: no `typ` at all. */
   readonly type: string;
   readonly algorithm: string;
   readonly kid: string;
   /** Seconds until it expires; 30 to 300 (SMART App Launch 2.2, client-confidential-asymmetric). */
   readonly seconds: number;
+  /** Header members beside these: `jku`, `x5c`, `x5t`, `x5t#S256`. */
+  readonly header: Readonly<Record<string, unknown>>;
+  /** Claims beside the six of its own: checked by `readExtraClaims`. Only `sub` may replace one. */
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 export interface Assertion {
-  readonly header: { readonly alg: string; readonly kid: string; readonly typ?: string };
+  readonly header: { readonly alg: string; readonly kid: string; readonly typ?: string } & Readonly<
+    Record<string, unknown>
+  >;
   readonly claims: {
     readonly iss: string;
     readonly sub: string;
@@ -21,7 +28,7 @@ export interface Assertion {
     readonly iat: number;
     readonly exp: number;
     readonly jti: string;
-  };
+  } & Readonly<Record<string, unknown>>;
 }
 
 /** No `nbf`: it makes a clock that is a little fast fatal. Throws `token/wrong-life`. */
@@ -31,14 +38,15 @@ export function makeAssertion(settings: AssertionSettings, { now, jti }: { now: 
     throw new Fault('token/wrong-life', { given: String(seconds) });
 
   const iat = Math.floor(now.getTime() / 1000);
+  const { sub = clientId, ...others } = settings.claims as { sub?: string };
   return {
-    header: type === 'none' ? { alg: algorithm, kid } : { alg: algorithm, kid, typ: type },
-    claims: { iss: clientId, sub: clientId, aud: audience, iat, exp: iat + seconds, jti },
+    header: { alg: algorithm, kid, ...(type === 'none' ? {} : { typ: type }), ...settings.header },
+    claims: { iss: clientId, sub, aud: audience, iat, exp: iat + seconds, jti, ...others },
   };
 }
 
 /** The bytes that are signed: RFC 7515 §5.1, without the signature. */
-export function signingInput({ header, claims }: Assertion): string {
+export function signingInput({ header, claims }: Pick<Assertion, 'header' | 'claims'>): string {
   return `${base64UrlOfJson(header)}.${base64UrlOfJson(claims)}`;
 }
 

@@ -1,0 +1,27 @@
+/** Of the settings of the client that a person types: the window finds them while it is typed. */
+export const clientWords = {
+  'client/claims-not-an-object': {
+    says: 'The extra claims are not a JSON object.',
+    hint: 'Write them as JSON, between braces. Leave the field empty for none.',
+  },
+  'client/claims-of-ours': {
+    says: 'The extra claims name {names}, which the wizard sets itself.',
+    hint: 'Take it out: audience and life have settings of their own, and the rest is made anew for each assertion.',
+  },
+  'client/claims-subject': {
+    says: 'The extra claim “sub” has to be a text that is not empty.',
+    hint: 'Take it out to send the client id, as RFC 7523 §3 asks for client authentication.',
+  },
+  'client/no-b2b-extension': {
+    says: 'The B2B extension of UDAP is not filled in yet.',
+    hint: 'Fill in the organization and the purpose of use in Client: UDAP servers refuse client_credentials without them.',
+  },
+  'client/b2b-organization': {
+    says: 'The B2B extension needs the organization id as a URI.',
+    hint: 'Type the one that the certificate or the community names, for instance https://payer.example or urn:oid:2.16.….',
+  },
+  'client/b2b-purpose': {
+    says: 'The B2B extension needs a purpose of use.',
+    hint: 'Payer-to-payer exchange uses urn:oid:2.16.840.1.113883.5.8#COVERAGE or what the community names.',
+  },
+} as const;
