@@ -341,6 +341,8 @@ export interface TokenAnswer extends Exchange {
   readonly error: string;
   readonly errorDescription: string;
   readonly errorUri: string;
+  /** Whether form-encoded and raw differ for the id and secret of this request: no more is known of a secret. Absent: there is none. */
+  readonly encodingMatters?: boolean;
   /** In memory only; null: none was given. */
   readonly accessToken: Secret | null;
 }

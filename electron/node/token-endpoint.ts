@@ -106,6 +106,12 @@ export function formEncode(text: string): string {
   return new URLSearchParams({ '': text }).toString().slice(1);
 }
 
+/** Whether a server that does not decode would see another id or secret. */
+function encodingMatters({ clientId, credential }: TokenRequest): boolean {
+  if (credential.is !== 'basic') return false;
+  return [clientId, credential.secret.reveal()].some((text) => formEncode(text) !== text);
+}
+
 function answerOf(watched: Watched, error: unknown, given: TokenRequest): TokenAnswer {
   const { response, connectMilliseconds, answerMilliseconds } = watched;
   const json = response === null ? null : membersOf(response.body);
@@ -130,6 +136,7 @@ function answerOf(watched: Watched, error: unknown, given: TokenRequest): TokenA
             bytes: response.body.length,
           },
     sent: sentOf(given),
+    encodingMatters: encodingMatters(given),
     accessToken: typeof json?.['access_token'] === 'string' ? new Secret(json['access_token']) : null,
     ...(watched.proxy === null ? {} : { proxy: watched.proxy }),
     ...tokenMembers(json),
