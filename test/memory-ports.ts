@@ -34,12 +34,13 @@ function absent<N extends keyof Ports>(name: N): Ports[N] {
   });
 }
 
-/** Stands still; ids count up. */
+/** Stands still, and nobody waits; ids count up. */
 export function fixedClock(now = '2027-01-01T00:00:00.000Z'): Clock {
   let ids = 0;
   return {
     now: () => new Date(now),
     newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
+    wait: async () => Promise.resolve(),
   };
 }
 

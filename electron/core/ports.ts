@@ -28,6 +28,8 @@ export interface Clock {
   now(): Date;
   /** A random UUID: for `jti`, keys and pushes. */
   newId(): string;
+  /** Lets that time pass; ends at once where the signal is given. Never throws. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface Digests {
