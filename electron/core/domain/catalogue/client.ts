@@ -48,4 +48,84 @@ export const clientWords = {
     says: '“{given}” is no redirect address on this computer.',
     hint: 'RFC 8252 §7.3: http://127.0.0.1:PORT/path, http://[::1]:PORT/path or http://localhost:PORT/path, as the payer registered it.',
   },
+  'client/not-json': {
+    says: 'The text is not JSON: {reason} (line {line}, column {column}).',
+    hint: 'Mend it there. Names and texts stand in double quotes, and no comma stands before a closing brace.',
+  },
+  'client/json-member-twice': {
+    says: 'The member “{member}” stands twice in one object.',
+    hint: 'Leave one: which of the two counts differs from program to program.',
+  },
+  'client/json-prototype': {
+    says: 'The member “{member}” cannot be sent.',
+    hint: 'Take it out: programs that read it could mistake it for a part of themselves.',
+  },
+  'client/json-too-large': {
+    says: 'The JSON is longer than 8 KiB, or nested deeper than 12 levels.',
+    hint: 'It travels in every assertion, and gateways cut long ones. Leave out what the Source Payer does not ask for.',
+  },
+  'client/claims-not-before': {
+    says: 'The extra claim “nbf” has to be a number: seconds since 1970.',
+    hint: 'Take it out, if the Source Payer does not ask for it: a clock that is a little fast makes it fatal.',
+  },
+  'client/claims-extensions': {
+    says: 'The extra claim “extensions” has to be an object.',
+    hint: 'It holds one member for each extension, such as “cms_smart”.',
+  },
+  'client/b2b-version': {
+    says: 'The version of the B2B extension is “1”, as a text.',
+    hint: 'Leave “version” out, and it is written so.',
+  },
+  'client/b2b-not-text': {
+    says: 'These members of the B2B extension have to be texts that are not empty: {names}.',
+    hint: 'Fill them in, or leave them out.',
+  },
+  'client/b2b-subject': {
+    says: 'The B2B extension names {names} without “subject_name”.',
+    hint: 'Fill in who asks, or leave all three out: payer-to-payer exchange is asked for by a system.',
+  },
+  'client/b2b-consent': {
+    says: 'These members of the B2B extension have to be lists of URIs that are not empty: {names}.',
+    hint: 'Fill in whole URIs, or leave them out.',
+  },
+  'client/b2b-consent-policy': {
+    says: 'The B2B extension names “consent_reference” without “consent_policy”.',
+    hint: 'Name the policy under which the consent was given, or leave both out.',
+  },
+  'client/no-thumbprint': {
+    says: 'What is known of the certificate is from an earlier version of the wizard, without its SHA-1.',
+    hint: 'Load the certificate again in Keys, or send x5t#S256 instead.',
+  },
+  'client/algorithm': {
+    says: 'The key {kind} cannot sign with {algorithm}.',
+    hint: 'Choose one of {possible}.',
+  },
+  'client/no-such-choice': {
+    says: '{label} cannot be “{given}”.',
+    hint: 'Choose one of {possible}.',
+  },
+  'client/no-issuer': {
+    says: 'The audience is to be the issuer, and no Issuer is known.',
+    hint: 'Type the Issuer in Endpoints, or choose the token endpoint.',
+  },
+  'client/scope-spaces': {
+    says: 'The scopes are not separated by exactly one space each.',
+    hint: 'Leave one space between two scopes, and none before the first and after the last: servers read them so (RFC 6749 §3.3).',
+  },
+  'client/scope-characters': {
+    says: '“{scope}” cannot be a scope.',
+    hint: 'A scope is visible ASCII without quotation marks and backslashes (RFC 6749 §3.3). Type it as the Source Payer lists it.',
+  },
+  'client/scope-comma': {
+    says: 'In “{scope}” a comma or a semicolon seems to separate two scopes.',
+    hint: 'Scopes are separated by spaces alone (RFC 6749 §3.3).',
+  },
+  'client/scope-twice': {
+    says: 'The scope “{scope}” stands twice.',
+    hint: 'Leave one of them.',
+  },
+  'client/wrong-setting': {
+    says: '{label}: {says}',
+    hint: '{hint} Nothing was signed or sent.',
+  },
 } as const;

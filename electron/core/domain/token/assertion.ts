@@ -39,10 +39,10 @@ export function makeAssertion(settings: AssertionSettings, { now, jti }: { now: 
 
   const iat = Math.floor(now.getTime() / 1000);
   const { sub = clientId, ...others } = settings.claims as { sub?: string };
-  return {
-    header: { alg: algorithm, kid, ...(type === 'none' ? {} : { typ: type }), ...settings.header },
-    claims: { iss: clientId, sub, aud: audience, iat, exp: iat + seconds, jti, ...others },
-  };
+  const header = { alg: algorithm, kid, ...(type === 'none' ? {} : { typ: type }) };
+  const claims = { iss: clientId, sub, aud: audience, iat, exp: iat + seconds, jti };
+  // Our own stand first in order and last in effect: nothing that is added takes the place of one.
+  return { header: { ...header, ...settings.header, ...header }, claims: { ...claims, ...others, ...claims } };
 }
 
 /** The bytes that are signed: RFC 7515 §5.1, without the signature. */

@@ -13,19 +13,17 @@ declare const brand: unique symbol;
 /** Proof that the rule was applied: only `audienceOf` and `nobody` are ones. */
 export type Audience = string & { readonly [brand]: 'Audience' };
 
-export const audienceChoices = ['token-endpoint', 'issuer', 'own-text'] as const;
-export type AudienceChoice = (typeof audienceChoices)[number];
-
 type Asking = Pick<Payer, 'fields' | 'network' | 'accepted'>;
 
 /** The findings whose acceptance is such a confirmation. */
-export const audienceConfirmations: ReadonlySet<string> = new Set([
-  'assertion/own-audience',
-  'assertion/alias-elsewhere',
-]);
+export const ownAudience = 'assertion/own-audience';
+export const aliasElsewhere = 'assertion/alias-elsewhere';
 
-/** What nobody takes (RFC 2606 §2): for the probe that sends a wrong one. */
+/** What nobody takes (RFC 2606 §2): for the probe that sends a wrong one. No test may: `audienceOf` never answers it. */
 export const nobody = 'https://nobody.invalid/token' as Audience;
+
+/** What a signature is made for: a `probe` is meant to be refused. */
+export type Purpose = 'request' | 'probe';
 
 /**
  * The exact string, with no normalisation: servers compare byte for byte. Throws `token/no-issuer`, `token/no-endpoint`,
@@ -35,9 +33,16 @@ export function audienceOf(payer: Asking): Audience {
   return checkedAudience(payer, wantedAudience(payer));
 }
 
-/** The same for any text: said again where the signature is made, so that no other way of building an assertion goes around it. */
-export function checkedAudience(payer: Asking, audience: string): Audience {
-  if (!isOurs(payer, audience)) throw new Fault('token/audience-not-ours', { audience });
+/**
+ * The same for any claim: said again where the signature is made, so that no other way of building an assertion goes around it.
+ * A list of audiences is none: each of them could take it.
+ */
+export function checkedAudience(payer: Asking, audience: unknown, purpose: Purpose = 'request'): Audience {
+  const isRight = typeof audience === 'string' && (audience === nobody ? purpose === 'probe' : isOurs(payer, audience));
+  if (!isRight)
+    throw new Fault('token/audience-not-ours', {
+      audience: typeof audience === 'string' ? audience : 'of another form',
+    });
   return audience as Audience;
 }
 
@@ -63,11 +68,22 @@ function wantedAudience(payer: Asking): string {
 
 function isOurs(payer: Asking, audience: string): boolean {
   if (audience === '') return false;
-  if (audience === nobody || audience === valueOf(payer, 'issuer')) return true;
+  if (audience === valueOf(payer, 'issuer')) return true;
+  if (audience === postedTo(payer))
+    return isOnHostOfEndpoint(payer, audience) || isConfirmed(payer, aliasElsewhere, audience);
+  const isOwnText =
+    valueOf(payer, 'assertionAudience') === 'own-text' && audience === valueOf(payer, 'assertionAudienceText');
+  return isOwnText && isConfirmed(payer, ownAudience, audience);
+}
+
+function isOnHostOfEndpoint(payer: Asking, address: string): boolean {
   const endpoint = valueOf(payer, 'tokenEndpoint');
-  const target = postedTo(payer);
-  if (audience === target && (target === endpoint || isSameHost(target, endpoint))) return true;
-  return payer.accepted.some(({ code, compared }) => audienceConfirmations.has(code) && compared?.told === audience);
+  return address === endpoint || isSameHost(address, endpoint);
+}
+
+/** By a person, for exactly this text: the acceptance of a finding ends when what it compared changes. */
+function isConfirmed({ accepted }: Asking, code: string, told: string): boolean {
+  return accepted.some((one) => one.code === code && one.compared?.told === told);
 }
 
 export function isSameHost(one: string, other: string): boolean {

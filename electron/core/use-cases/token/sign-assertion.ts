@@ -4,11 +4,13 @@ import { valueOf } from '../../domain/payer/payer.ts';
 import { algorithmFor } from '../../domain/token/algorithm.ts';
 import type { Assertion } from '../../domain/token/assertion.ts';
 import { base64Url, makeAssertion, signingInput } from '../../domain/token/assertion.ts';
+import type { Purpose } from '../../domain/token/audience.ts';
 import { audienceOf, checkedAudience } from '../../domain/token/audience.ts';
 import { certificateHeader } from '../../domain/token/certificate-header.ts';
 import { extensionsOf } from '../../domain/token/extensions.ts';
 import { wayOf } from '../../domain/token/way.ts';
 import type { Ports } from '../../ports.ts';
+import { settledPayer } from './confirmed.ts';
 
 /**
  * The assertion as the payer's settings say it. Faults: `token/no-key`, `token/wrong-algorithm`, `token/wrong-life`,
@@ -36,15 +38,21 @@ export function assertionFor({ clock }: Pick<Ports, 'clock'>, payer: Payer): Ass
   return makeAssertion(settings, { now: clock.now(), jti: clock.newId() });
 }
 
-/** Signs with the payer's key, for nobody but those of [Note: Audience injection]. Throws `token/audience-not-ours`, and the vault's own. */
+/**
+ * Signs with the payer's key, for nobody but those of [Note: Audience injection], and only while nothing about whom we talk to
+ * waits for a person. (1) Every signature of an assertion is made here. Throws `token/audience-not-ours`, what `confirmed` throws,
+ * and the vault's own.
+ */
 export async function signAssertion(
-  { vault }: Pick<Ports, 'vault'>,
-  payer: Payer,
+  ports: Pick<Ports, 'vault' | 'store'>,
+  given: Payer,
   assertion: Assertion,
+  purpose: Purpose = 'request',
 ): Promise<string> {
-  checkedAudience(payer, assertion.claims.aud);
+  const payer = await settledPayer(ports, given);
+  checkedAudience(payer, assertion.claims.aud, purpose);
   const input = signingInput(assertion);
-  const signature = await vault.sign({
+  const signature = await ports.vault.sign({
     owner: payer.ref,
     keyId: payer.keys[0]?.id ?? '',
     algorithm: assertion.header.alg,

@@ -1,21 +1,19 @@
 /** @file The live token test: one request, and a report of what was sent and what came back. */
-import { addressFlaw } from '../../domain/address.ts';
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
-import { Fault } from '../../domain/fault.ts';
-import { blockingFindings } from '../../domain/payer/findings.ts';
 import type { Payer } from '../../domain/payer/payer.ts';
 import { valueOf } from '../../domain/payer/payer.ts';
 import type { Granted } from '../../domain/token/checks.ts';
 import { checksOf } from '../../domain/token/checks.ts';
 import type { Remark, Stage, TokenReport } from '../../domain/token/report.ts';
 import { testedSettings } from '../../domain/token/settings.ts';
-import { postedTo } from '../../domain/token/way.ts';
 import type { Ports, TokenAnswer, WireStep } from '../../ports.ts';
 import { explainUnanswered } from '../explain-unanswered.ts';
-import { judgedAmongAll } from '../judge-payer.ts';
 import { throughProxy } from '../through-proxy.ts';
+import { confirmed } from './confirmed.ts';
 import type { Prepared } from './token-request.ts';
 import { prepareRequest } from './token-request.ts';
+
+export { confirmed };
 
 export type TestPorts = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock' | 'store' | 'web'>;
 
@@ -91,19 +89,6 @@ export async function testToken(ports: TestPorts, given: Payer, wish: TestWish):
           }),
     clockDifferenceSeconds,
   };
-}
-
-/** The payer, judged just now, with everything about whom we talk to settled. Throws `token/…`. */
-export async function confirmed(ports: Pick<Ports, 'store'>, given: Payer): Promise<Payer> {
-  const endpoint = postedTo(given);
-  if (endpoint === '') throw new Fault('token/no-endpoint', {});
-  const flaw = addressFlaw(endpoint);
-  // Whether http may be asked, as on this machine itself, is known where the connection is made.
-  if (flaw !== null && flaw !== 'not-https') throw new Fault('token/unusable-endpoint', {});
-  const payer = await judgedAmongAll(ports, given);
-  const [blocking] = blockingFindings(payer);
-  if (blocking !== undefined) throw new Fault('token/not-confirmed', { endpoint, code: blocking.code });
-  return payer;
 }
 
 function scopesOf(payer: Payer): string[] {

@@ -1,8 +1,12 @@
 /** @file The token request as a payer's settings say it. */
 import { Fault } from '../../domain/fault.ts';
+import type { FieldName } from '../../domain/payer/fields.ts';
+import { fields } from '../../domain/payer/fields.ts';
 import type { Payer } from '../../domain/payer/payer.ts';
 import { valueOf } from '../../domain/payer/payer.ts';
 import type { Assertion } from '../../domain/token/assertion.ts';
+import { scopeProblems } from '../../domain/token/scopes.ts';
+import { settingProblems } from '../../domain/token/setting-problems.ts';
 import type { Way } from '../../domain/token/way.ts';
 import { grantTypeOf, postedTo, wayOf } from '../../domain/token/way.ts';
 import type { Credential, Ports, TokenRequest } from '../../ports.ts';
@@ -18,8 +22,8 @@ export interface Prepared {
   readonly way: Way;
 }
 
-/** Faults: `token/no-…` where something is missing, those of `assertionFor` and of `signAssertion`. */
-export async function prepareRequest(ports: Pick<Ports, 'vault' | 'clock'>, payer: Payer): Promise<Prepared> {
+/** Faults: `token/no-…` where something is missing, `client/wrong-setting`, those of `assertionFor` and of `signAssertion`. */
+export async function prepareRequest(ports: Pick<Ports, 'vault' | 'clock' | 'store'>, payer: Payer): Promise<Prepared> {
   const way = wayOf(payer);
   const clientId = valueOf(payer, 'clientId');
   if (clientId === '') throw new Fault('token/no-client-id', {});
@@ -27,6 +31,7 @@ export async function prepareRequest(ports: Pick<Ports, 'vault' | 'clock'>, paye
     throw new Fault('token/no-client-certificate', { method: way.method });
 
   const assertion = way.usesAssertion ? assertionFor(ports, payer) : null;
+  refuseWrongSettings(payer);
   const signed = assertion === null ? '' : await signAssertion(ports, payer, assertion);
   const request: TokenRequest = {
     issuer: valueOf(payer, 'issuer'),
@@ -37,6 +42,17 @@ export async function prepareRequest(ports: Pick<Ports, 'vault' | 'clock'>, paye
     network: networkOf(payer),
   };
   return { request, assertion, way };
+}
+
+/** What the window tells beside the field stops here whoever did not see it. */
+function refuseWrongSettings(payer: Payer): void {
+  const [wrong] = [...settingProblems(payer), ...scopeProblems(valueOf(payer, 'requestScopes'))].filter(
+    // Of another way of asking: not this one's business.
+    ({ at }) => at !== 'loopbackRedirect',
+  );
+  if (wrong === undefined) return;
+  const { at, says, hint } = wrong;
+  throw new Fault('client/wrong-setting', { label: fields[at as FieldName].label, says, hint });
 }
 
 function formOf(payer: Payer, { method, grant }: Way, signed: string): TokenRequest['form'] {
