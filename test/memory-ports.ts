@@ -21,6 +21,7 @@ export function memoryPorts(overrides: Partial<Ports> = {}): Ports {
     vault: memoryVault(clock, 'good'),
     web: absent('web'),
     tokenEndpoint: absent('tokenEndpoint'),
+    browser: absent('browser'),
     adminApi: absent('adminApi'),
     ...overrides,
   };

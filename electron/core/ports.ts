@@ -21,6 +21,7 @@ export interface Ports {
   readonly vault: Vault;
   readonly web: Web;
   readonly tokenEndpoint: TokenEndpoint;
+  readonly browser: Browser;
   readonly adminApi: AdminApi;
 }
 
@@ -295,6 +296,8 @@ export interface TokenRequest {
   readonly clientId: string;
   /** What goes into the form beside the credential, `grant_type` among it; nothing in it is a secret but `assertion`. */
   readonly form: Readonly<Record<string, string>>;
+  /** Members of the form that are secrets: an authorization code and its verifier. */
+  readonly secretForm?: Readonly<Record<string, Secret>>;
   readonly network: Network;
   readonly credential: Credential;
 }
@@ -347,6 +350,8 @@ export interface TokenAnswer extends Exchange {
   readonly encodingMatters?: boolean;
   /** In memory only; null: none was given. */
   readonly accessToken: Secret | null;
+  /** Of the authorization code grant with `openid`; null or absent: none was given. */
+  readonly idToken?: Secret | null;
 }
 
 /** What is read from an access token that is a JWT. Claims that name a person are not among it. */
@@ -358,6 +363,8 @@ export interface OpenedToken {
   readonly notBefore: number | null;
   readonly expiresAt: number | null;
   readonly scope: string | null;
+  /** Of an ID Token: what the request named; '' where there is none. */
+  readonly nonce?: string;
 }
 
 export interface Introspection extends Exchange {
@@ -376,8 +383,8 @@ export interface TokenEndpoint {
   /** `no-key`: the set has none for it. Keys are JWKs as a stranger published them. Never throws. */
   isSignedBy(token: Secret, keys: readonly unknown[]): Promise<'good' | 'bad' | 'no-key'>;
   /** RFC 7662. */
-  introspect(given: TokenUse): Promise<Introspection>;
-  /** RFC 7009. */
+  introspect(given: TokenUse, watcher?: Watcher): Promise<Introspection>;
+  /** RFC 7009. Nobody can cancel it: a token is given back whatever came before. */
   revoke(given: TokenUse): Promise<Exchange>;
   /** A GET with the token. Of its body only the issue codes of an OperationOutcome are kept; `answer.body` is ''. */
   call(given: { url: string; token: Secret; network: Network }, watcher?: Watcher): Promise<Called>;
@@ -396,6 +403,39 @@ export interface TokenUse {
 export interface Called extends Exchange {
   readonly issueCodes: readonly string[];
 }
+
+/** The person's own browser, and the way back from it. Nothing of a payer is shown in a window of ours. */
+export interface Browser {
+  /** Fresh random values for one sign-in; the challenge is the verifier's, S256 (RFC 7636 §4.2). */
+  begin(): Promise<SignInSecrets>;
+  /**
+   * Listens at a loopback redirect (RFC 8252 §7.3) until it is called with the state, or until its time is over or the signal says
+   * so. `onListening` gets the redirect address with the port that is listened at. Throws `sign-in/port-in-use`.
+   */
+  receive(
+    given: {
+      readonly redirect: string;
+      readonly state: string;
+      readonly onListening: (redirectUri: string) => Promise<void>;
+    },
+    signal?: AbortSignal,
+  ): Promise<SignInAnswer>;
+  /** Opens an https address in the person's browser. Throws `sign-in/no-browser`. */
+  open(url: string): Promise<void>;
+}
+
+export interface SignInSecrets {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: Secret;
+  readonly challenge: string;
+}
+
+/** What came back by the browser. `issuer`: RFC 9207; '' where it is not told. */
+export type SignInAnswer =
+  | { readonly is: 'code'; readonly code: Secret; readonly issuer: string; readonly redirectUri: string }
+  | { readonly is: 'refused'; readonly error: string; readonly description: string; readonly issuer: string }
+  | { readonly is: 'nothing'; readonly why: 'time-out' | 'cancelled' };
 
 /** A definition as the Admin API shows it: known and unknown keys, never a secret. */
 export type WireServer = Readonly<Record<string, unknown>>;

@@ -16,6 +16,8 @@ export interface HandlerContext {
   readonly clipboard: SecretClipboard;
   /** The proxy for an address, as this computer is set up; '' for none. */
   readonly systemProxy: (url: string) => Promise<string>;
+  /** Opens an address of a payer in the person's own browser: a sign-in page, never in a window of ours. */
+  readonly openBrowser: (url: string) => Promise<void>;
   readonly version: string;
   readonly demo: Demo | null;
 }

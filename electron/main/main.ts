@@ -1,6 +1,7 @@
 /** @file The story of the start. What Electron must know before it is ready comes first; the window comes before its handlers. */
 import path from 'node:path';
 import type { BrowserWindow } from 'electron/main';
+import { shell } from 'electron/common';
 import { app } from 'electron/main';
 import type { Handlers } from '#core/contract/contract.ts';
 import { defaultStoreFolder } from '#node/store/folder.ts';
@@ -84,6 +85,7 @@ function handlersFor(window: BrowserWindow): () => Promise<Handlers> {
       vault,
       clipboard,
       systemProxy,
+      openBrowser: (url) => shell.openExternal(url),
       version: app.getVersion(),
       demo: options.demo,
     }),

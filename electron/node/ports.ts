@@ -1,5 +1,5 @@
 /** @file All that the core needs from this computer, put together. What is heavy is loaded when it is first used. */
-import type { Ports } from '#core/ports.ts';
+import type { Browser, Ports } from '#core/ports.ts';
 import { clock } from './clock.ts';
 import type { Connections } from './connections.ts';
 import { digests } from './digests.ts';
@@ -12,10 +12,12 @@ export interface NodePlace {
   readonly vault: VaultWay | { readonly by: 'desk'; readonly vault: NodeVault };
   /** Absent: as the environment says. */
   readonly systemProxy?: SystemProxy;
+  /** Opens an address in the person's browser; absent: by the system's own command. */
+  readonly openBrowser?: Browser['open'];
 }
 
 /** The ports over a store's folder. Nothing is read or made before the first use. */
-export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports {
+export function nodePorts({ folder, vault: way, systemProxy, openBrowser }: NodePlace): Ports {
   const vault =
     way.by === 'desk'
       ? way.vault
@@ -37,7 +39,8 @@ export function nodePorts({ folder, vault: way, systemProxy }: NodePlace): Ports
     store: lazy(async () => (await import('./store/store.ts')).openStore(folder)),
     vault,
     web: lazy(async () => (await import('./web.ts')).webOver(connections)),
-    tokenEndpoint: lazy(async () => (await import('./token-endpoint.ts')).tokenEndpointOver(connections)),
+    tokenEndpoint: lazy(async () => (await import('./token/token-endpoint.ts')).tokenEndpointOver(connections)),
+    browser: lazy(async () => (await import('./browser.ts')).systemBrowser(openBrowser)),
     adminApi: {
       open: (target, password) =>
         lazy(async () => (await import('./admin-api/admin-api.ts')).adminApi.open(target, password)),

@@ -14,7 +14,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'The vault': ['vault'],
   'The store': ['store'],
   'The client’s settings': ['client'],
-  'The live test': ['token', 'probe'],
+  'The live test': ['token', 'probe', 'sign-in'],
   'The definition': ['definition'],
   'Bundles and who signed them': ['bundle', 'identity', 'trust', 'verdict'],
   'Targets and pushes': ['target', 'push'],

@@ -156,6 +156,8 @@ export class AnsweringWire {
       testToken: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, test: refusal(payer) })),
       testProgress: async () => [],
       cancelTest: async () => undefined,
+      testSignIn: async ({ ref }) => this.read(ref),
+      cancelSignIn: async () => undefined,
       probePayer: async ({ ref }) => this.read(ref),
       testRecipe: async () => 'curl https://payer.example/token',
     } satisfies Partial<Handlers>;

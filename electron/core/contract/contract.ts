@@ -262,6 +262,9 @@ export const contract = {
   /** How far a test is that runs just now; empty: none runs. */
   testProgress: { input: OfPayer, output: z.array(Stage) },
   cancelTest: { input: OfPayer, output: z.void() },
+  /** Opens the payer's sign-in page in the person's own browser, and waits for what comes back of it. */
+  testSignIn: { input: OfPayer, output: Payer },
+  cancelSignIn: { input: OfPayer, output: z.void() },
   /** Negative probes. `confirmation`: for a payer in production its name, as it was typed. */
   probePayer: { input: z.strictObject({ ref: PayerRef, confirmation: z.string().max(200) }), output: Payer },
   /** What an operator needs to do the same by hand: the request as curl, with places for secrets, and Smile CDR's settings. */

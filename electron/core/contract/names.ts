@@ -42,6 +42,8 @@ export const callNames = [
   'testToken',
   'testProgress',
   'cancelTest',
+  'testSignIn',
+  'cancelSignIn',
   'probePayer',
   'testRecipe',
   'exportBundle',

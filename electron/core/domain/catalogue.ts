@@ -13,6 +13,7 @@ import { keyFileWords } from './catalogue/key-files.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import { pushWords } from './catalogue/push.ts';
+import { signInWords } from './catalogue/sign-in.ts';
 import { targetWords } from './catalogue/target.ts';
 import { tokenWords } from './catalogue/token.ts';
 import { vaultWords } from './catalogue/vault.ts';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...storeWords,
   ...vaultWords,
   ...tokenWords,
+  ...signInWords,
   ...definitionWords,
   ...bundleWords,
   ...verdictWords,

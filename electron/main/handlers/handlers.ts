@@ -11,6 +11,7 @@ import { keyHandlers, takeKeySecret } from './keys.ts';
 import { liveTestHandlers } from './live-test.ts';
 import { payerHandlers } from './payers.ts';
 import { pushHandlers } from './pushes.ts';
+import { signInHandlers } from './sign-in.ts';
 import { takeSecretHandler } from './take-secret.ts';
 import { takeVaultSecret, vaultHandlers } from './vault.ts';
 
@@ -20,6 +21,7 @@ export function openHandlers(context: HandlerContext): Promise<Handlers> {
     folder: context.storeFolder,
     vault: { by: 'desk', vault: context.vault },
     systemProxy: context.systemProxy,
+    openBrowser: context.openBrowser,
   });
   const desk: Desk = { ...context, ports };
   const files = keyFilesInHand(ports);
@@ -31,6 +33,7 @@ export function openHandlers(context: HandlerContext): Promise<Handlers> {
     ...vaultHandlers(desk),
     ...takeSecretHandler(desk, { ofKeys: takeKeySecret(desk, files), ofVault: takeVaultSecret(desk) }),
     ...liveTestHandlers(desk),
+    ...signInHandlers(desk),
     ...bundleHandlers(desk),
     ...pushHandlers(desk),
   });

@@ -12,6 +12,7 @@ import {
 import { Departure } from '../keys/departure.ts';
 import { KeyRecord } from '../keys/key-record.ts';
 import { ProbeReport } from '../token/probe-report.ts';
+import { SignInReport } from '../token/sign-in-report.ts';
 import { TokenReport, Try } from '../token/report.ts';
 import type { FieldName } from './fields.ts';
 import { fieldNames } from './fields.ts';
@@ -102,6 +103,8 @@ export const Payer = z.object({
   tries: z.array(Try).default([]),
   /** The last negative probes; null: never run. */
   probes: ProbeReport.nullable().default(null),
+  /** The last sign-in with a browser; null: never tried. */
+  signIn: SignInReport.nullable().default(null),
   /** The last export: its digest of SHA256SUMS, and the definition's digest at that time. */
   exported: z.object({ at: z.string(), sha256sums: z.string(), definition: z.string() }).nullable(),
   lastStep: z.string(),
@@ -135,6 +138,7 @@ export function newPayer({ ref, name, now }: { ref: PayerRef; name: string; now:
     test: null,
     tries: [],
     probes: null,
+    signIn: null,
     exported: null,
     lastStep: 'discover',
   };
