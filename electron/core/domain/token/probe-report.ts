@@ -31,5 +31,14 @@ export const ProbeResult = z.object({
 });
 export type ProbeResult = z.infer<typeof ProbeResult>;
 
-export const ProbeReport = z.object({ at: z.string(), endpoint: z.string(), results: z.array(ProbeResult) });
+export const ProbeReport = z.object({
+  at: z.string(),
+  endpoint: z.string(),
+  /** What came of the good request before them; null: it was cancelled, or an earlier version did not keep it. */
+  plain: z
+    .object({ is: z.enum(['granted', 'refused', 'failed']), status: z.number().int().nullable(), error: z.string() })
+    .nullable()
+    .default(null),
+  results: z.array(ProbeResult),
+});
 export type ProbeReport = z.infer<typeof ProbeReport>;
