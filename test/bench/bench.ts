@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { makeBundle } from './bundle.ts';
 import type { Figure } from './figure.ts';
-import { figureOf, ofKeyGeneration, ofRechecks, ofResponsiveness, ofWindow } from './figure.ts';
+import { figureOf, ofKeyGeneration, ofRechecks, ofResponsiveness, ofStall, ofWindow } from './figure.ts';
 import { measureJudging } from './judging.ts';
 import { measureKeyGeneration } from './key-generation.ts';
 import { measureManyKeys } from './many-keys.ts';
@@ -17,7 +17,9 @@ import { compare, timeOf } from './measure.ts';
 import { measureRechecks } from './recheck.ts';
 import { measureResponsiveness } from './responsive.ts';
 import { measureSeals } from './seals.ts';
+import { measureStall } from './stall.ts';
 import { startedApp } from './start.ts';
+import { measureTokenTest } from './token-test.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const node = process.execPath;
@@ -30,11 +32,13 @@ const nothing = () => timeOf(node, ['-e', '0']);
 const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   window: () => Promise.resolve([ofWindow(windowKilobytes())]),
   judging: async () => (await measureJudging(folder)).map(figureOf),
+  'token-test': async () => (await measureTokenTest(folder)).map(figureOf),
   start: measureStarts,
   vault: async () => (await measureSeals()).map(figureOf),
   'many-keys': async () => (await measureManyKeys({ program, folder, app: await startedApp(root) })).map(figureOf),
   rechecks: async () => [ofRechecks(await measureRechecks({ program, folder }))],
   responsive: async () => [ofResponsiveness(await measureResponsiveness(folder))],
+  stall: async () => [ofStall(await measureStall(root, folder))],
   keys: async () => [ofKeyGeneration(await measureKeyGeneration())],
 };
 

@@ -3,6 +3,7 @@ import type { KeyGeneration } from './key-generation.ts';
 import type { Measured } from './measure.ts';
 import type { Rechecks } from './recheck.ts';
 import type { Responsiveness } from './responsive.ts';
+import type { Stall } from './stall.ts';
 
 export interface Figure {
   readonly passed: boolean;
@@ -55,6 +56,17 @@ export function ofResponsiveness(measured: Responsiveness): Figure {
   return {
     passed: making.p99 <= barMilliseconds,
     words: `main process of Electron ${electron} while ${String(keys)} RSA 4096 keys are made, a timer of 1 ms: ${beside}`,
+    measured,
+  };
+}
+
+export function ofStall(measured: Stall): Figure {
+  const { seconds, window, main, windowAtRest, cancelMilliseconds, barMilliseconds } = measured;
+  const told = ({ p99, max }: Stall['window']) => `p99 ${shown(p99)} ms, max ${shown(max)} ms`;
+  const beside = `${told(window)} (bar p99 ${String(barMilliseconds)} ms), main ${told(main)}; window at rest ${told(windowAtRest)}`;
+  return {
+    passed: window.p99 <= barMilliseconds && main.p99 <= barMilliseconds,
+    words: `window while a token endpoint says nothing for ${String(seconds)} s, a timer of 10 ms: ${beside}; cancelled in ${shown(cancelMilliseconds)} ms`,
     measured,
   };
 }

@@ -31,7 +31,7 @@ export function covers(granted: string, asked: string): boolean {
   return (
     one.context === other.context &&
     (one.resource === '*' || one.resource === other.resource) &&
-    [...other.may].every((letter) => one.may.includes(letter)) &&
+    Array.from(other.may).every((letter) => one.may.includes(letter)) &&
     (one.only === '' || one.only === other.only)
   );
 }
