@@ -75,6 +75,7 @@ function evidenceFiles({ payer, evidence }: BundledPayer): BundleFile[] {
     json('evidence/findings.json', { documents: index, findings }),
     // The report is made to be shown: it never had the token, the secret or the signature.
     json('evidence/token-test.json', payer.test),
+    ...(payer.probes === null ? [] : [json('evidence/token-probes.json', payer.probes)]),
   ];
 }
 

@@ -89,6 +89,20 @@ export type RedactedAnswer = z.infer<typeof RedactedAnswer>;
 /** The optional call with the token: only status, headers and the issue codes of an OperationOutcome are kept. */
 export const NextCall = z.object({
   address: z.string(),
+  /** What it tells: the token is good, the permission is missing, the token is not taken, and so on. */
+  is: z
+    .enum([
+      'good',
+      'permission-missing',
+      'token-refused',
+      'not-fhir',
+      'redirected',
+      'gateway',
+      'server-error',
+      'other',
+      'no-answer',
+    ])
+    .default('other'),
   /** null: no answer came. */
   status: z.number().int().nullable(),
   headers: z.record(z.string(), z.string()),

@@ -1,149 +1,137 @@
 /** @file The live token test: one request, and a report of what was sent and what came back. */
 import { diagnose } from '../../domain/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../../domain/diagnosis/diagnosis.ts';
+import { Fault } from '../../domain/fault.ts';
 import type { Payer } from '../../domain/payer/payer.ts';
-import { valueOf } from '../../domain/payer/payer.ts';
-import type { Granted } from '../../domain/token/checks.ts';
-import { checksOf } from '../../domain/token/checks.ts';
-import type { Remark, Stage, TokenReport } from '../../domain/token/report.ts';
-import { testedSettings } from '../../domain/token/settings.ts';
-import type { Ports, TokenAnswer, WireStep } from '../../ports.ts';
-import { explainUnanswered } from '../explain-unanswered.ts';
-import { throughProxy } from '../through-proxy.ts';
+import { checksWithoutToken } from '../../domain/token/checks.ts';
+import { clockDifference } from '../../domain/token/clock.ts';
+import type { TokenReport } from '../../domain/token/report.ts';
+import { postedTo } from '../../domain/token/way.ts';
+import type { Called, TokenAnswer } from '../../ports.ts';
+import type { AfterGrant } from './after-grant.ts';
+import { afterGrant, giveBack } from './after-grant.ts';
 import { confirmed } from './confirmed.ts';
+import { evidenceOf } from './evidence-of.ts';
+import type { Run, TestPorts, TestWish } from './run.ts';
+import { ending, isCancelled } from './run.ts';
+import { TimeLine } from './time-line.ts';
+import { reportOf, unseenSteps } from './token-report.ts';
 import type { Prepared } from './token-request.ts';
 import { prepareRequest } from './token-request.ts';
 
 export { confirmed };
-
-export type TestPorts = Pick<Ports, 'vault' | 'tokenEndpoint' | 'clock' | 'store' | 'web'>;
-
-export interface TestWish {
-  /** Whether the token is tried with `GET [FHIR base]/Patient?_summary=count`. */
-  readonly nextCall: boolean;
-  readonly signal?: AbortSignal;
-  readonly onStages?: (stages: readonly Stage[]) => void;
-}
+export type { TestPorts, TestWish };
 
 /**
- * Asks the payer for a token, once, in the way that the payer's settings say. Smile CDR may ask otherwise. A refusal is a result.
- * Faults: `token/no-…` where something is missing, `token/not-confirmed` where a finding about whom we talk to is open, and the
- * vault's own.
+ * Asks the payer for a token, once, in the way that the payer's settings say. Smile CDR may ask otherwise. A refusal is a result, and
+ * so is a test that was cancelled: at any moment, and a token that had come by then is still given back. Faults: `token/no-…` where
+ * something is missing, `token/not-confirmed` where a finding about whom we talk to is open, and the vault's own.
  */
 export async function testToken(ports: TestPorts, given: Payer, wish: TestWish): Promise<TokenReport> {
   const payer = await confirmed(ports, given);
-  const settings = testedSettings(payer);
-  const prepared = await prepareRequest(ports, payer);
-  const { request, assertion, way } = prepared;
-  const askedAt = ports.clock.now();
-  const answer = await ports.tokenEndpoint.request(request, {
-    ...(wish.signal === undefined ? {} : { signal: wish.signal }),
-    onSteps: (steps) => wish.onStages?.(stagesOf(steps)),
-  });
-  const scopes = scopesOf(payer);
-  const clockDifferenceSeconds = clockDifference(answer, askedAt);
-  const granted: Granted = {
+  const run: Run = { ports, payer, wish, line: new TimeLine(ports.clock, wish.onStages) };
+  const prepared = await prepare(run);
+  const at = ports.clock.now();
+  const answer = prepared === null ? nothingSent : await ask(run, prepared);
+  const assertion = prepared?.assertion ?? null;
+  const clockDifferenceSeconds = clockDifference(answer, at);
+  const { accessToken } = answer;
+  const after: AfterGrant =
+    answer.is === 'granted' && accessToken !== null
+      ? await afterGrant(run, { answer, token: accessToken, assertion, clockDifferenceSeconds })
+      : await withoutGrant(run, answer, { assertion, clockDifferenceSeconds });
+
+  const { checks, form, nextCall } = after;
+  const diagnosis = diagnosed(run, { prepared, answer, nextCall, clockDifferenceSeconds });
+  return reportOf(run, {
+    at,
     answer,
-    asked: scopes,
-    token: answer.accessToken === null ? null : await ports.tokenEndpoint.open(answer.accessToken),
-    signature: null,
-    introspection: null,
-    issuer: valueOf(payer, 'issuer'),
-    fhirBase: valueOf(payer, 'fhirBaseUrl'),
-    now: ports.clock.now(),
-    clockDifferenceSeconds,
-  };
-  const checks = answer.is === 'granted' ? checksOf(granted) : [];
-  const { endpoint } = request;
-
-  return {
-    at: askedAt.toISOString(),
-    outcome: answer.is,
-    settings,
-    endpoint,
-    stages: [...stagesOf(answer.steps), checksStage(answer)],
-    sent: sentOf(answer, prepared),
-    tls: answer.tls,
-    answer: answer.answer,
-    granted: answer.is === 'granted' ? grantedOf(granted) : null,
-    refusal:
-      answer.is === 'refused'
-        ? { error: answer.error, description: answer.errorDescription, uri: answer.errorUri }
-        : null,
+    assertion,
     checks,
-    nextCall: null,
-    remarks: remarksOf(answer, endpoint),
-    diagnosis:
-      answer.is === 'granted'
-        ? null
-        : diagnose({
-            payer,
-            way,
-            endpoint,
-            scopes,
-            assertion,
-            answer,
-            nextCall: null,
-            clockDifferenceSeconds,
-            encodingMatters: false,
-            now: ports.clock.now(),
-          }),
+    form,
+    nextCall: nextCall?.told ?? null,
+    diagnosis,
     clockDifferenceSeconds,
-  };
+  });
 }
 
-function scopesOf(payer: Payer): string[] {
-  return valueOf(payer, 'requestScopes')
-    .split(' ')
-    .filter((scope) => scope !== '');
+/** null: the test was cancelled before anything went out. */
+async function prepare(run: Run): Promise<Prepared | null> {
+  const { ports, payer, line } = run;
+  try {
+    const prepared = await line.during(
+      'settings',
+      async () => prepareRequest(ports, payer),
+      ({ assertion }) => ({
+        state: 'done',
+        says: assertion === null ? 'Complete and confirmed.' : `Assertion signed, ${lifeOf(assertion.claims)} s.`,
+      }),
+    );
+    return isCancelled(run) ? null : prepared;
+  } catch (error) {
+    // A keychain that asks in vain is what many a test is cancelled for.
+    if (error instanceof Fault && isCancelled(run)) return null;
+    throw error;
+  }
 }
 
-function sentOf({ sent }: TokenAnswer, { assertion }: Prepared): TokenReport['sent'] {
-  const { headers, form } = sent;
-  return {
-    authorization: headers['authorization'] ?? '',
-    headers: { ...headers },
-    form: { ...form },
-    assertion: assertion && { header: { ...assertion.header }, claims: { ...assertion.claims } },
-  };
+function lifeOf({ iat, exp }: { iat: number; exp: number }): string {
+  return String(exp - iat);
 }
 
-function grantedOf({ answer, asked, token }: Granted): TokenReport['granted'] {
-  const scopes = answer.scope?.split(' ').filter((scope) => scope !== '') ?? [...asked];
-  return {
-    tokenType: answer.tokenType,
-    expiresInSeconds: typeof answer.expiresIn === 'number' ? answer.expiresIn : null,
-    scopes,
-    missingScopes: asked.filter((scope) => !scopes.includes(scope)),
-    form: token === null ? 'opaque' : 'jwt',
-  };
+async function ask(run: Run, { request }: Prepared): Promise<TokenAnswer> {
+  const onSteps = run.line.wire();
+  const answer = await run.ports.tokenEndpoint.request(request, { ...ending(run), onSteps });
+  onSteps(answer.steps);
+  return answer;
 }
 
-function remarksOf(answer: TokenAnswer, endpoint: string): Remark[] {
-  return [
-    ...(answer.is === 'failed' && answer.code !== ''
-      ? [{ code: answer.code, severity: 'error' as const, ...explainUnanswered(answer, endpoint) }]
-      : []),
-    ...throughProxy(endpoint, answer).map(({ code, severity, says, hint }) => ({ code, severity, says, hint })),
-  ];
+const nothingSent: TokenAnswer = {
+  is: 'cancelled',
+  code: 'token/cancelled',
+  detail: '',
+  steps: [],
+  tls: null,
+  answer: null,
+  sent: { headers: {}, form: {} },
+  tokenType: '',
+  expiresIn: null,
+  scope: null,
+  error: '',
+  errorDescription: '',
+  errorUri: '',
+  accessToken: null,
+};
+
+async function withoutGrant(
+  run: Run,
+  answer: TokenAnswer,
+  known: Parameters<typeof checksWithoutToken>[1],
+): Promise<AfterGrant> {
+  const { line, payer } = run;
+  line.notReached(unseenSteps(answer, postedTo(payer)));
+  line.notReached(['checks'], 'no token');
+  // One that came in an answer that is no grant is nobody's to keep either.
+  const givenBack = answer.accessToken === null ? [] : await giveBack(run, answer.accessToken);
+  return { checks: [...checksWithoutToken(answer, known), ...givenBack], form: '', nextCall: null };
 }
 
-function clockDifference({ answer }: TokenAnswer, askedAt: Date): number | null {
-  const theirs = Date.parse(answer?.headers['date'] ?? '');
-  return Number.isNaN(theirs) ? null : Math.round((askedAt.getTime() - theirs) / 1000);
+interface Known {
+  readonly prepared: Prepared | null;
+  readonly answer: TokenAnswer;
+  readonly nextCall: AfterGrant['nextCall'];
+  readonly clockDifferenceSeconds: number | null;
 }
 
-/** What is known before anything is sent, then what was seen on the wire. */
-function stagesOf(steps: readonly WireStep[]): Stage[] {
-  const settings: Stage = { name: 'settings', state: 'done', milliseconds: 0, says: 'Complete and confirmed.' };
-  return [
-    settings,
-    ...steps.map(({ name, state, milliseconds, noted }) => ({ name, state, milliseconds, says: noted })),
-  ];
-}
-
-function checksStage(answer: TokenAnswer): Stage {
-  const stage = { name: 'checks' as const, milliseconds: 0 };
-  if (answer.is === 'granted') return { ...stage, state: 'done', says: 'A token was granted.' };
-  if (answer.answer === null) return { ...stage, state: 'not-reached', says: '' };
-  return { ...stage, state: 'failed', says: answer.error || answer.detail };
+/** null: nothing is wrong as far as was tried, or the test ended before anything was seen. */
+function diagnosed(
+  { ports, payer }: Run,
+  { prepared, answer, nextCall, clockDifferenceSeconds }: Known,
+): Diagnosis | null {
+  if (prepared === null || (answer.is === 'cancelled' && answer.steps.length === 0)) return null;
+  if (answer.is === 'granted' && (nextCall === null || nextCall.told.is === 'good')) return null;
+  const called: Called | null = nextCall?.called ?? null;
+  return diagnose(
+    evidenceOf({ payer, prepared, answer, nextCall: called, clockDifferenceSeconds, now: ports.clock.now() }),
+  );
 }
