@@ -5,7 +5,14 @@ import { askingCauses } from '#core/domain/discovery/causes/asking.ts';
 import type { Cause } from '#core/domain/discovery/causes/cause.ts';
 import { contentCauses } from '#core/domain/discovery/causes/content.ts';
 import type { Rule } from '#core/domain/discovery/rules/rule.ts';
-import { documentRules, groundRules, payerRules, togetherRules } from '#core/domain/discovery/rules/table.ts';
+import {
+  askingRules,
+  audienceRules,
+  documentRules,
+  groundRules,
+  payerRules,
+  togetherRules,
+} from '#core/domain/discovery/rules/table.ts';
 import { plain } from './plain.ts';
 
 interface Row {
@@ -24,7 +31,14 @@ const gates: Readonly<Record<string, string>> = {
 };
 
 export function findingsPage(): string {
-  const rules: readonly Rule<never>[] = [...documentRules, ...togetherRules, ...groundRules, ...payerRules];
+  const rules: readonly Rule<never>[] = [
+    ...documentRules,
+    ...togetherRules,
+    ...groundRules,
+    ...audienceRules,
+    ...askingRules,
+    ...payerRules,
+  ];
   const count = rules.length + Object.keys(causes).length;
   return `# Findings of Discover
 

@@ -3,6 +3,7 @@ import type { FieldName } from '#core/domain/payer/fields.ts';
 import { fields } from '#core/domain/payer/fields.ts';
 import { openFindings } from '#core/domain/payer/findings.ts';
 import type { FieldValue, Payer } from '#core/domain/payer/payer.ts';
+import { reasonFor } from '#core/domain/payer/proposal-reasons.ts';
 import { stepStates } from '#core/domain/payer/progress.ts';
 import { findingLines } from './findings.ts';
 import { concernLines, keyLines } from './keys.ts';
@@ -13,13 +14,19 @@ export function payerLines(payer: Payer, now: Date): string[] {
   return [
     `${payer.ref}\t${payer.name}`,
     ...stepStates(payer, now).map(({ title, says }) => `  ${title}: ${says}`),
-    ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${from.join(', ')})`),
+    ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${sourceWords(payer, name, from)})`),
     `client secret\t${secretWords(payer)}`,
     ...keyLines(payer, now).map((line) => `key\t${line}`),
     ...definitionOf(payer).problems.map(({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`),
     ...concernLines(payer, now),
     ...findingLines(openFindings(payer)),
   ];
+}
+
+/** Where a value came from; of a proposal, why it is this one too. */
+function sourceWords(payer: Payer, name: FieldName, from: FieldValue['from']): string {
+  const reason = reasonFor(payer, name);
+  return reason === '' ? from.join(', ') : `${from.join(', ')}: ${reason}`;
 }
 
 /** One of a run lies in the memory of the window’s program, if that still runs. */

@@ -3,6 +3,7 @@
  * changes or a payer is shown, and once more before anything is signed or sent, so that no import, no edit of a file and no
  * payer that came later goes around it.
  */
+import { askingCodes, judgeAsking } from '../domain/discovery/judge-asking.ts';
 import { groundCodes, judgeGround } from '../domain/discovery/judge-ground.ts';
 import type { Neighbour } from '../domain/discovery/rules/payers.ts';
 import { neighbour } from '../domain/discovery/rules/payers.ts';
@@ -15,7 +16,7 @@ import type { Payer } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import type { Ports, UnreadablePayer } from '../ports.ts';
 
-const codes: ReadonlySet<string> = new Set([...groundCodes, ...payerRules.map(({ code }) => code)]);
+const codes: ReadonlySet<string> = new Set([...groundCodes, ...askingCodes, ...payerRules.map(({ code }) => code)]);
 
 /** All payers, so that those which share something with one are found without looking at every other. */
 export interface Neighbours {
@@ -42,11 +43,9 @@ export function neighboursAmong(given: {
   };
 }
 
-function keysOf({ key: { issuer, tokenEndpoint } }: Neighbour): string[] {
-  return [
-    ...(issuer === '' ? [] : [`issuer ${issuer}`]),
-    ...(tokenEndpoint === '' ? [] : [`token endpoint ${tokenEndpoint}`]),
-  ];
+function keysOf({ key: { issuer, tokenEndpoint, mtlsTokenEndpoint } }: Neighbour): string[] {
+  const endpoints = new Set([tokenEndpoint, mtlsTokenEndpoint].filter((key) => key !== ''));
+  return [...(issuer === '' ? [] : [`issuer ${issuer}`]), ...[...endpoints].map((key) => `token endpoint ${key}`)];
 }
 
 const nobody: Neighbours = { sharing: () => [], unread: [] };
@@ -56,6 +55,7 @@ export function judgePayer(payer: Payer, neighbours: Neighbours = nobody): Payer
   const findings = [
     ...payer.findings.filter(({ code }) => !codes.has(code)),
     ...judgeGround(payer.fields),
+    ...judgeAsking(payer),
     ...apply(payerRules, {
       ...us,
       others: neighbours.sharing(us),
@@ -73,6 +73,7 @@ function namedBy(payer: Payer): Neighbour {
     issuer: valueOf(payer, 'issuer'),
     fhirBase: valueOf(payer, 'fhirBaseUrl'),
     tokenEndpoint: valueOf(payer, 'tokenEndpoint'),
+    mtlsTokenEndpoint: valueOf(payer, 'mtlsTokenEndpoint'),
   });
 }
 

@@ -2,6 +2,7 @@ import type { KeyRecord } from '../domain/keys/key-record.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { isTyped } from '../domain/payer/edit.ts';
 import { valueOf } from '../domain/payer/payer.ts';
+import { ownAudience } from '../domain/token/audience.ts';
 import type { Network, VaultItem } from '../ports.ts';
 
 type Reached = Pick<Payer, 'ref' | 'network' | 'keys' | 'address' | 'fields' | 'accepted'>;
@@ -29,10 +30,15 @@ function shownBy({ certificate, chain }: KeyRecord): string {
  * gave or confirmed counts, the issuer and the FHIR base count; an endpoint that a document merely names does not.
  */
 function groundsOf(payer: Reached, address: string): string[] {
-  const { tokenEndpoint } = payer.fields;
+  const { tokenEndpoint, mtlsTokenEndpoint } = payer.fields;
   const given = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `https://${address}`;
-  const confirmed = payer.accepted.flatMap(({ compared }) => (compared === undefined ? [] : [compared.told]));
-  const typed = tokenEndpoint !== undefined && isTyped(tokenEndpoint) ? [tokenEndpoint.value] : [];
+  const confirmed = payer.accepted.flatMap(({ code, compared }) =>
+    // An audience is a name, and nobody is asked there.
+    compared === undefined || code === ownAudience ? [] : [compared.told],
+  );
+  const typed = [tokenEndpoint, mtlsTokenEndpoint].flatMap((field) =>
+    field !== undefined && isTyped(field) ? [field.value] : [],
+  );
   const all = [given, valueOf(payer, 'issuer'), valueOf(payer, 'fhirBaseUrl'), ...typed, ...confirmed];
   return all.filter((each) => URL.canParse(each));
 }

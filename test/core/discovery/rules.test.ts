@@ -1,14 +1,26 @@
 import { expect, test } from 'vitest';
 import type { CauseCode } from '#core/domain/discovery/causes.ts';
 import { causes, looseCauseFinding } from '#core/domain/discovery/causes.ts';
+import type { DocumentKind, FoundFieldName } from '#core/domain/discovery/finding.ts';
 import { judge } from '#core/domain/discovery/judge.ts';
+import { judgeAsking } from '#core/domain/discovery/judge-asking.ts';
 import { judgeGround } from '#core/domain/discovery/judge-ground.ts';
 import type { ReadDocument } from '#core/domain/discovery/read-document.ts';
 import type { AmongPayers, Neighbour } from '#core/domain/discovery/rules/payers.ts';
 import { neighbour } from '#core/domain/discovery/rules/payers.ts';
+import type { Rule } from '#core/domain/discovery/rules/rule.ts';
 import { apply } from '#core/domain/discovery/rules/rule.ts';
-import { documentRules, groundRules, payerRules, togetherRules } from '#core/domain/discovery/rules/table.ts';
+import {
+  askingRules,
+  audienceRules,
+  documentRules,
+  groundRules,
+  payerRules,
+  togetherRules,
+} from '#core/domain/discovery/rules/table.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { newPayer } from '#core/domain/payer/payer.ts';
 import { base, documentOf, issuer } from './cases/case.ts';
 import { clientCases, endpointCases, issuerCases, memberCases, statementCases } from './cases/documents.ts';
 import { keyCases } from './cases/keys.ts';
@@ -178,6 +190,11 @@ test.each<[string, Partial<Record<FieldName, string>>, string[]]>([
     },
     [],
   ],
+  [
+    'with a token endpoint for certificates on another domain',
+    { issuer, tokenEndpoint: `${issuer}/token`, mtlsTokenEndpoint: 'https://victim.example/token' },
+    ['endpoint/other-domain'],
+  ],
   ['with an address that is none', { issuer, tokenEndpoint: 'token' }, []],
   ['of which nobody says whose it is', { tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
   ['whose issuer is no address', { issuer: 'northlake', tokenEndpoint: `${issuer}/token` }, ['endpoint/no-ground']],
@@ -233,6 +250,23 @@ test.each<[string, Partial<AmongPayers>, string[]]>([
     beside({ issuer: `${victim}/`, tokenEndpoint: 'https://evil.example/token' }),
     ['error confirm issuer/of-another-payer'],
   ],
+  [
+    'our token endpoint as the alias of another',
+    beside({
+      issuer: 'https://evil.example',
+      tokenEndpoint: 'https://evil.example/t',
+      mtlsTokenEndpoint: us.tokenEndpoint,
+    }),
+    ['error confirm token-endpoint/of-another-payer'],
+  ],
+  [
+    'our alias as the token endpoint of another',
+    {
+      mtlsTokenEndpoint: 'https://mtls.gw.example/token',
+      ...beside({ issuer: 'https://evil.example', tokenEndpoint: 'https://mtls.gw.example/token' }),
+    },
+    ['error confirm token-endpoint/of-another-payer'],
+  ],
   ['one issuer of which the other has no endpoint yet', beside({ tokenEndpoint: '' }), []],
   [
     'one server and two bases',
@@ -271,8 +305,125 @@ test('all that share are one finding, and one that joins them makes it another',
   expect(findings(12)[0]?.compared).not.toEqual(findings(11)[0]?.compared);
 });
 
+const payerAsking = (values: Partial<Record<FieldName, string>>, more: Partial<Payer> = {}): Payer => ({
+  ...newPayer({ ref: 'northlake@test', name: 'Northlake', now: '2027-01-01T00:00:00.000Z' }),
+  fields: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, from: ['typed'] }])),
+  ...more,
+});
+const recordOf = (kind: DocumentKind) => ({ kind, retrievedFrom: '', sha256: '', bytes: 1, retrievedAt: '', etag: '' });
+const listed = (values: Partial<Record<FoundFieldName, string[]>>): Payer['found'] =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, from: ['smart-configuration'] }]));
+const shown: Payer['network'] = { authorities: [], allowPrivate: false, proxy: 'system', clientKeyId: 'k' };
+const ofBoth = { issuer, tokenEndpoint: `${issuer}/token` };
+const bothKinds = [recordOf('smart-configuration'), recordOf('openid-configuration')];
+const elsewhere = 'https://mtls.other.example/token';
+
+test.each<[string, Payer, string[]]>([
+  ['as usual', payerAsking(ofBoth), []],
+  [
+    'for a text of its own',
+    payerAsking({ ...ofBoth, assertionAudience: 'own-text', assertionAudienceText: 'urn:them' }),
+    ['warning confirm assertion/own-audience'],
+  ],
+  ...[issuer, `${issuer}/token`].map((assertionAudienceText): [string, Payer, string[]] => [
+    `for a text that is ${assertionAudienceText}`,
+    payerAsking({ ...ofBoth, assertionAudience: 'own-text', assertionAudienceText }),
+    [],
+  ]),
+  ['with a text that does not count', payerAsking({ ...ofBoth, assertionAudienceText: 'urn:them' }), []],
+  [
+    'by a secret, with a text that is not sent',
+    payerAsking({
+      authenticationMethod: 'client_secret_post',
+      assertionAudience: 'own-text',
+      assertionAudienceText: 'urn:them',
+    }),
+    ['info open secret/weaker'],
+  ],
+  ['beside an alias that is not used', payerAsking({ ...ofBoth, mtlsTokenEndpoint: elsewhere }), []],
+  [
+    'at an alias on another host',
+    payerAsking({ ...ofBoth, mtlsTokenEndpoint: elsewhere }, { network: shown }),
+    ['warning confirm assertion/alias-elsewhere'],
+  ],
+  [
+    'at an alias on another port',
+    payerAsking({ ...ofBoth, mtlsTokenEndpoint: 'https://auth.northlake.example:8443/token' }, { network: shown }),
+    ['warning confirm assertion/alias-elsewhere'],
+  ],
+  [
+    'at an alias on the same host',
+    payerAsking({ ...ofBoth, mtlsTokenEndpoint: 'https://auth.northlake.example/mtls' }, { network: shown }),
+    [],
+  ],
+  [
+    'by mutual TLS, with an alias elsewhere',
+    payerAsking({ ...ofBoth, mtlsTokenEndpoint: elsewhere, authenticationMethod: 'tls_client_auth' }),
+    ['warning confirm assertion/alias-elsewhere'],
+  ],
+  ['where nobody chose', payerAsking(ofBoth, { documents: bothKinds }), ['info open assertion/audience-to-choose']],
+  ['where somebody chose', payerAsking({ ...ofBoth, assertionAudience: 'issuer' }, { documents: bothKinds }), []],
+  [
+    'for openid at a SMART server',
+    payerAsking({ requestScopes: 'openid system/*.rs' }, { documents: [recordOf('smart-configuration')] }),
+    ['warning open scope/openid-without-person'],
+  ],
+  [
+    'for openid at a server that lists other scopes',
+    payerAsking({ requestScopes: 'openid' }, { found: listed({ scopesSupported: ['openid', 'email'] }) }),
+    ['warning open scope/openid-without-person'],
+  ],
+  [
+    'for openid at a Smile CDR',
+    payerAsking({ requestScopes: 'openid' }, { found: listed({ scopesSupported: ['cdr_all_user_authorities'] }) }),
+    [],
+  ],
+  [
+    'for openid with a grant of its own',
+    payerAsking({ requestScopes: 'openid', grantType: 'jwt-bearer' }, { documents: [recordOf('udap')] }),
+    [],
+  ],
+  [
+    'for another subject',
+    payerAsking({ clientId: 'us', assertionClaims: '{"sub":"Patient/1"}' }),
+    ['warning open assertion/subject-not-client'],
+  ],
+  ['for its own subject', payerAsking({ clientId: 'us', assertionClaims: '{"sub":"us"}' }), []],
+  [
+    'by a method that is not listed',
+    payerAsking({}, { found: listed({ tokenEndpointAuthMethods: ['client_secret_basic'] }) }),
+    ['warning open method/not-offered'],
+  ],
+  [
+    'by UDAP, which is listed by another name',
+    payerAsking(
+      { authenticationMethod: 'udap', clientAuthenticationMode: 'PRIVATE_KEY_JWT' },
+      { found: listed({ tokenEndpointAuthMethods: ['private_key_jwt'] }) },
+    ),
+    ['info open method/other-than-mode'],
+  ],
+  [
+    'with an algorithm that is not listed',
+    payerAsking({ assertionAlgorithm: 'RS384' }, { found: listed({ tokenEndpointAuthSigningAlgs: ['PS256'] }) }),
+    ['warning open algorithm/not-offered'],
+  ],
+])('a payer that is asked %s', (_name, payer, wanted) => {
+  const found = judgeAsking(payer);
+  for (const { code } of found) seen.add(code);
+  expect(found.map(({ code, severity, gate }) => `${severity} ${gate} ${code}`)).toEqual(wanted);
+});
+
+const allRules: readonly Rule<never>[] = [
+  ...documentRules,
+  ...togetherRules,
+  ...groundRules,
+  ...audienceRules,
+  ...askingRules,
+  ...payerRules,
+];
+
 test('every code is as grave as interop-specs §1.11 has it, and nobody made one graver or lighter in passing', () => {
-  const rules = [...documentRules, ...togetherRules, ...groundRules, ...payerRules];
+  const rules = allRules;
   const ofRules = rules.map(({ code, severity, gate }) => [code, gate === 'open' ? severity : `${severity} ${gate}`]);
   const ofCauses = Object.keys(causes).map((code) => {
     const { severity, gate } = looseCauseFinding(code as CauseCode, {});
@@ -293,7 +444,7 @@ test('a sentence quotes a value of any length in part, and tells two of them apa
 
 // Last: what ran before it is what it looks at.
 test('every rule was tried, has words without holes, a section, and a code of its own', () => {
-  const rules = [...documentRules, ...togetherRules, ...groundRules, ...payerRules];
+  const rules = allRules;
   expect(rules.map(({ code }) => code).filter((code) => !seen.has(code))).toEqual([]);
   expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
   for (const { code, says, hint, section } of rules) {

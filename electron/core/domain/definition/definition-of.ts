@@ -3,6 +3,7 @@ import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 import type { Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
+import { scopeProblems } from '../token/scopes.ts';
 import type { DefinitionDraft } from './check.ts';
 import { check } from './check.ts';
 import { lintScripts } from './lint-script.ts';
@@ -11,7 +12,12 @@ import type { ServerDefinition } from './server-definition.ts';
 /** A payer's definition, or what is missing for it. The client id may come later than the key: without it there is none yet. */
 export function definitionOf(payer: Payer): { definition: ServerDefinition | null; problems: Problem[] } {
   const draft = draftOf(payer);
-  const problems = [...check(draft), ...clientProblems(payer, draft), ...lintScripts(draft)];
+  const problems = [
+    ...check(draft),
+    ...scopeProblems(draft.requestScopes),
+    ...clientProblems(payer, draft),
+    ...lintScripts(draft),
+  ];
   // What `check` lets pass is a definition: that is the law its test holds.
   return { definition: problems.length === 0 ? (draft as ServerDefinition) : null, problems };
 }

@@ -2,7 +2,7 @@
 import type { Discovery, DocumentKind, FoundField, FoundFieldName } from './finding.ts';
 import { oauthUris } from './capability-statement.ts';
 import type { ReadDocument } from './read-document.ts';
-import { listOf, textOf } from './read-document.ts';
+import { isObject, listOf, textOf } from './read-document.ts';
 import { isRejected } from './rules/signed-metadata.ts';
 import { valuesOf } from './signed-values.ts';
 import { belongsToFhirBase, readPlace } from './well-known.ts';
@@ -16,6 +16,7 @@ const textMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
   introspectionEndpoint: 'introspection_endpoint',
   revocationEndpoint: 'revocation_endpoint',
   registrationEndpoint: 'registration_endpoint',
+  mtlsTokenEndpoint: 'mtls_endpoint_aliases',
 };
 
 const listMembers: Readonly<Partial<Record<FoundFieldName, string>>> = {
@@ -47,6 +48,7 @@ export const endpointNames = [
   'introspectionEndpoint',
   'revocationEndpoint',
   'registrationEndpoint',
+  'mtlsTokenEndpoint',
 ] as const satisfies readonly FoundFieldName[];
 
 /** A UDAP document whose signed metadata is not good gives no field; where it is good, signed values come before plain ones. */
@@ -116,8 +118,15 @@ function resolve(document: ReadDocument, member: string): string {
 
 /** As it is spelt in the document, or in what is signed. */
 export function statedAddress(document: ReadDocument, member: string): string {
+  if (member === 'mtls_endpoint_aliases') return statedAlias(document);
   const isStatement = document.kind === 'capability-statement';
   return textOf(isStatement ? oauthUris(document.json) : valuesOf(document), member);
+}
+
+/** RFC 8705 §5. UDAP knows none: what stands beside its signed values is nobody's word. */
+function statedAlias({ kind, json }: ReadDocument): string {
+  const aliases = json['mtls_endpoint_aliases'];
+  return kind === 'udap' || !isObject(aliases) ? '' : textOf(aliases, 'token_endpoint');
 }
 
 /** What holds a password or a place to fill in is no address to offer; that it stood there is a finding. */

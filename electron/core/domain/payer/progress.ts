@@ -2,7 +2,9 @@
 import { definitionOf } from '../definition/definition-of.ts';
 import { concerns } from '../keys/concerns.ts';
 import type { Problem } from '../problem.ts';
+import { settingProblems } from '../token/setting-problems.ts';
 import { isTestCurrent } from '../token/settings.ts';
+import { wayOf } from '../token/way.ts';
 import type { FieldName } from './fields.ts';
 import { blockingFindings, countOpen } from './findings.ts';
 import type { Payer } from './payer.ts';
@@ -136,8 +138,8 @@ function fieldsState(payer: Payer, id: StepId, problems: readonly Problem[]): St
 }
 
 function clientState(payer: Payer, problems: readonly Problem[]): State {
-  const own = fieldsState(payer, 'client', problems);
-  const usesSecret = valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC';
+  const own = fieldsState(payer, 'client', [...problems, ...settingProblems(payer)]);
+  const usesSecret = wayOf(payer).usesSecret || valueOf(payer, 'clientAuthenticationMode') === 'CLIENT_SECRET_BASIC';
   if (own.state !== 'done' || !usesSecret) return own;
   const secret = givenSecret(payer);
   if (secret === null)

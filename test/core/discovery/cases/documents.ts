@@ -177,6 +177,11 @@ export const clientCases: readonly Case[] = [
   oidc('other grants', { grant_types_supported: ['refresh_token'] }, 'grants/no-client-credentials'),
   oidc('grants of old', { grant_types_supported: ['client_credentials', 'password'] }, 'grants/outdated'),
   oidc('no grant at all', { grant_types_supported: [] }, 'member/empty-list', 'grants/no-client-credentials'),
+  oidc(
+    'tokens bound to a certificate',
+    { tls_client_certificate_bound_access_tokens: true },
+    'tokens/certificate-bound',
+  ),
   oidc('other methods', { token_endpoint_auth_methods_supported: ['tls_client_auth'] }, 'methods/none-of-ours'),
   oidc('secrets alone', { token_endpoint_auth_methods_supported: ['client_secret_basic'] }, 'methods/secret-only'),
   oidc('no algorithms', { token_endpoint_auth_signing_alg_values_supported: undefined }, 'algorithms/not-told'),
@@ -187,7 +192,7 @@ export const clientCases: readonly Case[] = [
   ),
   oidc(
     'others’ algorithms',
-    { token_endpoint_auth_signing_alg_values_supported: ['EdDSA'] },
+    { token_endpoint_auth_signing_alg_values_supported: ['ES256K'] },
     'algorithms/none-of-ours',
   ),
   oidc('plain challenges', { code_challenge_methods_supported: ['S256', 'plain'] }, 'challenges/plain'),

@@ -16,6 +16,8 @@ const possibleAlgorithms: readonly string[] = [
   ...algorithmsOf({ type: 'RSA', bits: 3072 }),
   ...algorithmsOf({ type: 'EC', curve: 'P-384' }),
   ...algorithmsOf({ type: 'EC', curve: 'P-256' }),
+  ...algorithmsOf({ type: 'EC', curve: 'P-521' }),
+  ...algorithmsOf({ type: 'OKP', curve: 'Ed25519' }),
 ];
 
 const ours = ['private_key_jwt', 'client_secret_basic'];
@@ -63,7 +65,7 @@ export const clientRules = [
     severity: 'warning',
     section: 'RFC 8414 §2',
     says: 'Clients prove themselves by {methods}; neither private_key_jwt nor client_secret_basic is offered.',
-    hint: 'Ask the Source Payer which of the two your client may use.',
+    hint: 'Smile CDR can do these two alone. Ask the Source Payer which of them your client may use; the live test can try client_secret_post and mutual TLS too.',
     finds: (document) =>
       ofList(document, methods, (list) =>
         list !== null && !list.some((method) => ours.includes(method)) ? { methods: inWords(list) } : null,

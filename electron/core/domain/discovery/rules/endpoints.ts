@@ -67,7 +67,9 @@ export const endpointRules = [
     section: 'RFC 6570 §1.1, OIDC Discovery 1.0 §3',
     says: '{label} {address} holds a place to fill in.',
     hint: 'Ask the Source Payer for your own value, such as a tenant or a practice code, and type the whole address in Endpoints.',
-    finds: (document) => ofEvery(document, (address) => templateIn(address) !== ''),
+    finds: (document) =>
+      // Of the aliases all are looked at together: “member/template”.
+      ofEvery(document, (address) => templateIn(address) !== '').filter(({ member }) => member !== aliases),
   }),
   rule({
     code: 'endpoint/characters',
@@ -106,14 +108,23 @@ export const endpointRules = [
     says: 'Clients that prove themselves by mutual TLS have a token endpoint of their own: {alias}.',
     hint: 'Take it if the Source Payer asks for a client certificate; else {address} is right.',
     finds: (document) => {
-      const alias = aliasOf(document);
+      const alias = addressOf(document, aliases);
       const address = addressOf(document, 'token_endpoint');
-      return alias === '' || alias === address
-        ? []
-        : [{ member: 'mtls_endpoint_aliases', details: { alias, address } }];
+      return alias === '' || alias === address ? [] : [{ member: aliases, details: { alias, address } }];
     },
   }),
+  rule({
+    code: 'tokens/certificate-bound',
+    severity: 'info',
+    section: 'RFC 8705 §3.3, RFC 9728 §2',
+    says: 'Access tokens are bound to the client certificate of the connection on which they were asked for.',
+    hint: 'Choose the key whose certificate is shown, in Discover under “How it is reached”. Smile CDR has to show the same one when it uses the token.',
+    finds: ({ kind, json }) => (kind !== 'jwks' && json[bound] === true ? [{ member: bound, details: {} }] : []),
+  }),
 ];
+
+const aliases = 'mtls_endpoint_aliases';
+const bound = 'tls_client_certificate_bound_access_tokens';
 
 interface Address {
   readonly member: string;
@@ -184,11 +195,4 @@ function isPrivate(address: string): boolean {
     /^(127|10|0)\.\d+\.\d+\.\d+$|^192\.168\.\d+\.\d+$|^172\.(1[6-9]|2\d|3[01])\.\d+\.\d+$/.test(hostname) ||
     /^\[(::1|f[cd][0-9a-f]{2}:)/.test(hostname)
   );
-}
-
-function aliasOf({ json }: ReadDocument): string {
-  const aliases = json['mtls_endpoint_aliases'];
-  return typeof aliases === 'object' && aliases !== null && !Array.isArray(aliases)
-    ? textOf(aliases as ReadDocument['json'], 'token_endpoint')
-    : '';
 }

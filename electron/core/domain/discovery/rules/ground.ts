@@ -19,6 +19,9 @@ export type Ground = Readonly<Partial<Record<FieldName, string>>>;
 const rule = rulesOf<Ground>();
 const section = 'RFC 10070, RFC 9700 §4.4, RFC 8414 §6.2';
 
+/** What credentials are sent to: each is a question of its own. */
+const credentialed: readonly FieldName[] = ['tokenEndpoint', 'mtlsTokenEndpoint'];
+
 export const groundRules = [
   rule({
     code: 'endpoint/no-ground',
@@ -45,7 +48,7 @@ export const groundRules = [
     section,
     says: '{label} is on {host}, but {whose} is on {ground}: another registered domain.',
     hint: 'Clouds do this rightly, attackers too. Compare the host with what the Source Payer told you by another way, then accept with a reason. Nothing is signed before.',
-    finds: (ground) => strangers(ground, ['tokenEndpoint']),
+    finds: (ground) => strangers(ground, credentialed),
   }),
   rule({
     code: 'endpoint/elsewhere',
@@ -58,7 +61,7 @@ export const groundRules = [
       byHost(
         strangers(
           ground,
-          endpointNames.filter((name) => name !== 'tokenEndpoint'),
+          endpointNames.filter((name) => !credentialed.includes(name)),
         ),
       ),
   }),
@@ -85,7 +88,11 @@ function strangers(ground: Ground, names: readonly FieldName[]): Stranger[] {
     };
     const member = fieldMembers[name as FoundFieldName] ?? name;
     return [
-      { member, details, compared: { expected, told: name === 'tokenEndpoint' ? address : new URL(address).origin } },
+      {
+        member,
+        details,
+        compared: { expected, told: credentialed.includes(name) ? address : new URL(address).origin },
+      },
     ];
   });
 }

@@ -142,7 +142,10 @@ export const memberRules = [
 ];
 
 /** Their addresses are judged with the endpoints. */
-const judgedElsewhere: ReadonlySet<string> = new Set(['issuer', ...Object.values(fieldMembers)]);
+const judgedElsewhere: ReadonlySet<string> = new Set(
+  // Of the aliases only that of the token endpoint fills a field.
+  ['issuer', ...Object.values(fieldMembers)].filter((member) => member !== 'mtls_endpoint_aliases'),
+);
 
 /** In an address, in a list of them, or in members of a member such as mtls_endpoint_aliases. */
 function templateWithin(value: Json | undefined): string {

@@ -13,14 +13,21 @@ export interface Neighbour {
   readonly issuer: string;
   readonly fhirBase: string;
   readonly tokenEndpoint: string;
-  /** The three as places, however they are spelt; '' where there is none. */
-  readonly key: Readonly<Record<'issuer' | 'fhirBase' | 'tokenEndpoint', string>>;
+  /** Absent: it has none. */
+  readonly mtlsTokenEndpoint?: string;
+  /** All of them as places, however they are spelt; '' where there is none. */
+  readonly key: Readonly<Record<'issuer' | 'fhirBase' | 'tokenEndpoint' | 'mtlsTokenEndpoint', string>>;
 }
 
 /** Takes the addresses apart once: a payer is compared with a thousand. */
 export function neighbour(given: Omit<Neighbour, 'key'>): Neighbour {
-  const { issuer, fhirBase, tokenEndpoint } = given;
-  const key = { issuer: placeKey(issuer), fhirBase: placeKey(fhirBase), tokenEndpoint: placeKey(tokenEndpoint) };
+  const { issuer, fhirBase, tokenEndpoint, mtlsTokenEndpoint = '' } = given;
+  const key = {
+    issuer: placeKey(issuer),
+    fhirBase: placeKey(fhirBase),
+    tokenEndpoint: placeKey(tokenEndpoint),
+    mtlsTokenEndpoint: placeKey(mtlsTokenEndpoint),
+  };
   return { ...given, key };
 }
 
@@ -67,9 +74,9 @@ export const payerRules = [
     finds: (us) =>
       shared(us, {
         member: 'token_endpoint',
-        isOne: (other) => isSame(us.key.tokenEndpoint, other.key.tokenEndpoint) && nameOf(other) !== nameOf(us),
+        isOne: (other) => sharedEndpoint(us, other) !== '' && nameOf(other) !== nameOf(us),
         name: (payer) => nameOf(payer) || '(none)',
-        address: us.tokenEndpoint,
+        address: us.others.map((other) => sharedEndpoint(us, other)).find((address) => address !== '') ?? '',
       }),
   }),
   rule({
@@ -204,6 +211,13 @@ function shared(
   const each = others.map((other) => `${other.ref}: ${name(other)} (${other.tokenEndpoint})`);
   const told = few(each, '; ', MOST_KEPT);
   return [{ member, details, compared: { expected: `${name(us)} (${us.tokenEndpoint})`, told } }];
+}
+
+/** Ours that is one of theirs too, the one for clients with a certificate among them; '' where none is. */
+function sharedEndpoint(us: Neighbour, other: Neighbour): string {
+  const theirs = [other.key.tokenEndpoint, other.key.mtlsTokenEndpoint];
+  if (theirs.some((key) => isSame(us.key.tokenEndpoint, key))) return us.tokenEndpoint;
+  return theirs.some((key) => isSame(us.key.mtlsTokenEndpoint, key)) ? (us.mtlsTokenEndpoint ?? '') : '';
 }
 
 function isSame(one: string, other: string): boolean {

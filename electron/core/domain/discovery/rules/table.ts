@@ -1,5 +1,7 @@
 /** @file Every rule, in the order in which they are applied. `docs/findings.md` is made from it. */
 import type { ReadDocument } from '../read-document.ts';
+import { askingRules } from './asking.ts';
+import { audienceRules } from './audience.ts';
 import { capabilityStatementRules } from './capability-statement.ts';
 import { clientRules } from './client.ts';
 import { endpointRules } from './endpoints.ts';
@@ -25,4 +27,4 @@ export const documentRules: readonly Rule<ReadDocument>[] = [
   ...keyRules,
 ];
 
-export { groundRules, payerRules, togetherRules };
+export { askingRules, audienceRules, groundRules, payerRules, togetherRules };
