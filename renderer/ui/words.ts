@@ -10,6 +10,11 @@ export function clock(iso: string): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** `12:04:07`, in the local time zone. */
+export function clockSeconds(iso: string): string {
+  return `${clock(iso)}:${two(new Date(iso).getSeconds())}`;
+}
+
 /** `10 Feb 2027`. */
 export function day(iso: string): string {
   const at = new Date(iso);
@@ -21,6 +26,12 @@ export function when(iso: string, now: Date = new Date()): string {
   const at = new Date(iso);
   if (at.toDateString() === now.toDateString()) return `today ${clock(iso)}`;
   return at.getFullYear() === now.getFullYear() ? `${at.getDate()} ${months[at.getMonth()] ?? ''}` : day(iso);
+}
+
+/** To the second: `today 11:42:07`, `20 Nov 11:42:07`. */
+export function moment(iso: string, now: Date = new Date()): string {
+  const at = new Date(iso);
+  return `${at.toDateString() === now.toDateString() ? 'today' : when(iso, now)} ${clockSeconds(iso)}`;
 }
 
 /** How much of a span of time is used, from 0 to 1. */

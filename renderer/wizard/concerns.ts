@@ -1,4 +1,5 @@
 /** @file What the panel at the right lists at a step: findings of the documents, problems of the fields, remarks of the test. */
+import type { Diagnosis } from '#core/domain/diagnosis/diagnosis.ts';
 import type { KeyConcern } from '#core/domain/keys/concerns.ts';
 import { concerns as keyConcerns } from '#core/domain/keys/concerns.ts';
 import type { Finding } from '#core/domain/discovery/finding.ts';
@@ -6,6 +7,7 @@ import type { Acceptance, Payer } from '#core/domain/payer/payer.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
 import { acceptanceOf } from '#core/domain/payer/findings.ts';
 import type { Problem } from '#core/domain/problem.ts';
+import { settingProblems } from '#core/domain/token/setting-problems.ts';
 import { fieldOfMember, placeOf } from './flow.ts';
 
 export interface Concern {
@@ -38,10 +40,7 @@ function listed(step: StepId, payer: Payer, problems: readonly Problem[]): Conce
   const told = payer.findings.filter(({ code }) => code !== 'discovery/absent');
   const findings = told.map((finding) => ofFinding(finding, payer.accepted));
   if (step === 'discover') return findings;
-  if (step === 'test')
-    return (payer.test?.remarks ?? []).map((remark) =>
-      ofFinding({ ...remark, member: '', rule: '', gate: 'never' }, []),
-    );
+  if (step === 'test') return remarksOf(payer);
   const ofKeys = keyConcerns(payer, new Date()).map(ofKey);
   if (step === 'deliver')
     return [
@@ -51,9 +50,24 @@ function listed(step: StepId, payer: Payer, problems: readonly Problem[]): Conce
       ...ofKeys.filter(({ severity }) => severity !== 'info'),
     ];
 
-  const here = [...problems.map(ofProblem), ...findings].filter(({ at }) => placeOf(at)?.step === step);
+  const settings = settingProblems(payer);
+  const here = [...[...problems, ...settings].map(ofProblem), ...findings].filter(
+    ({ at }) => placeOf(at)?.step === step,
+  );
   // Each names its key, whose box stands in the same step: there is nowhere else to go to.
   return step === 'keys' ? [...here, ...ofKeys.map((concern) => ({ ...concern, at: '' }))] : here;
+}
+
+/** The diagnosis that stands in the place of findings; null at other steps, and where there is nothing to diagnose. */
+export function diagnosisAt(step: StepId, payer: Payer): Diagnosis | null {
+  return step === 'test' ? (payer.test?.diagnosis ?? null) : null;
+}
+
+function remarksOf({ test }: Payer): Concern[] {
+  const remarks = test?.remarks ?? [];
+  // Of what went wrong the diagnosis says more.
+  const told = test?.diagnosis ? remarks.filter(({ severity }) => severity !== 'error') : remarks;
+  return told.map((remark) => ofFinding({ ...remark, member: '', rule: '', gate: 'never' }, []));
 }
 
 function ofKey(concern: KeyConcern): Concern {

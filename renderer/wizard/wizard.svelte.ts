@@ -11,13 +11,14 @@ import { stepStates } from '#core/domain/payer/progress.ts';
 import type { StepId } from '#core/domain/payer/progress.ts';
 import type { Problem } from '#core/domain/problem.ts';
 import type { NetworkChanges } from '#core/domain/payer/change.ts';
+import { settingProblems } from '#core/domain/token/setting-problems.ts';
 import { failureOf } from '../bridge.ts';
 import type { Api } from '../bridge.ts';
 import { Busy } from '../ui/busy.svelte.ts';
 import type { Notices } from '../ui/notices.svelte.ts';
 import { isStep, neighbour, placeOf, startsFolded } from './flow.ts';
 import { History } from './history.svelte.ts';
-import type { FieldEdit } from './history.svelte.ts';
+import type { Change, FieldEdit } from './history.svelte.ts';
 import { Saving } from './saving.svelte.ts';
 
 interface Given {
@@ -64,15 +65,22 @@ export class Wizard {
   }
 
   type(name: FieldName, text: string): void {
-    const before = this.payer.fields[name];
     this.#typing = { name, text };
-    this.#edit({ name, before: before && isTyped(before) ? before.value : null, after: text });
+    this.#edit(this.#editOf(name, text));
   }
 
   /** A choice from a list is made at once, and is not typing. */
   choose(name: FieldName, value: string): void {
     this.type(name, value);
     this.leave(name);
+  }
+
+  /** Several fields at once: one change, which is taken back as one. */
+  chooseTogether(values: Readonly<Partial<Record<FieldName, string>>>): void {
+    this.#typing = null;
+    const change = (Object.entries(values) as [FieldName, string][]).map(([name, value]) => this.#editOf(name, value));
+    this.history.addTogether(change);
+    this.#put(change, 'after');
   }
 
   /** What the documents or the wizard say stands again. */
@@ -92,7 +100,7 @@ export class Wizard {
   problemsAt(name: FieldName): Problem[] {
     if (this.#typing?.name === name) return [];
     if (valueOf(this.payer, name) === '' && !this.#touched.has(name)) return [];
-    return this.checked.problems.filter(({ at }) => at === name);
+    return [...this.checked.problems, ...settingProblems(this.payer)].filter(({ at }) => at === name);
   }
 
   /** How the payer's servers are reached. */
@@ -130,6 +138,8 @@ export class Wizard {
     void this.flush();
     await tick();
     const wanted = element === undefined ? null : document.getElementById(element);
+    // What is folded away cannot take the focus.
+    wanted?.closest('details')?.setAttribute('open', '');
     (wanted ?? document.querySelector<HTMLElement>('main h1'))?.focus();
   }
 
@@ -172,16 +182,25 @@ export class Wizard {
     }
   }
 
-  #edit(edit: FieldEdit): void {
-    this.history.add(edit);
-    this.#saving.edit({ fields: { [edit.name]: edit.after } });
+  #editOf(name: FieldName, after: string): FieldEdit {
+    const before = this.payer.fields[name];
+    return { name, before: before && isTyped(before) ? before.value : null, after };
   }
 
-  #replay(edit: FieldEdit | undefined, side: 'before' | 'after', words: string): void {
-    if (edit === undefined) return;
+  #edit(edit: FieldEdit): void {
+    this.history.add(edit);
+    this.#put([edit], 'after');
+  }
+
+  #replay(change: Change | undefined, side: 'before' | 'after', words: string): void {
+    if (change === undefined) return;
     this.#typing = null;
-    this.#saving.edit({ fields: { [edit.name]: edit[side] } });
-    this.notices.say(`${words}: ${fields[edit.name].label}.`);
+    this.#put(change, side);
+    this.notices.say(`${words}: ${change.map(({ name }) => fields[name].label).join(', ')}.`);
+  }
+
+  #put(change: Change, side: 'before' | 'after'): void {
+    this.#saving.edit({ fields: Object.fromEntries(change.map((edit) => [edit.name, edit[side]])) });
   }
 }
 

@@ -9,7 +9,7 @@ import { Fault } from '#core/domain/fault.ts';
 import { applyDiscovery } from '#core/domain/payer/edit.ts';
 import { countOpen } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
-import { newPayer } from '#core/domain/payer/payer.ts';
+import { newPayer, valueOf } from '#core/domain/payer/payer.ts';
 import { definitionText, stageOf } from '#core/domain/payer/progress.ts';
 import { propose } from '#core/domain/payer/proposals.ts';
 import type { PushRecord } from '#core/domain/push/plan-types.ts';
@@ -21,7 +21,8 @@ import { keyAnswers } from './key-answers.ts';
 import { departure, sampleKey } from './sample-keys.ts';
 import type { AnsweringVault } from './answering-vault.ts';
 import { answeringVault } from './answering-vault.ts';
-import { northlakeDiscovery, planFor, refusal, sampleTime } from './samples.ts';
+import { grant, probes, refusal, signIn, tryOf, wireStages } from './sample-reports.ts';
+import { northlakeDiscovery, planFor, sampleTime } from './samples.ts';
 
 export interface Given {
   readonly payers?: readonly Payer[];
@@ -153,13 +154,19 @@ export class AnsweringWire {
           }));
       },
       forgetSecret: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, secretSince: null })),
-      testToken: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, test: refusal(payer) })),
-      testProgress: async () => [],
+      // Like a server that takes only its issuer as the audience.
+      testToken: async ({ ref, remedyOf }) =>
+        this.change(ref, (payer) => {
+          const test = valueOf(payer, 'assertionAudience') === 'issuer' ? grant(payer) : refusal(payer);
+          return { ...payer, test, tries: [...payer.tries, tryOf(test, remedyOf)] };
+        }),
+      testProgress: async () => wireStages,
       cancelTest: async () => undefined,
-      testSignIn: async ({ ref }) => this.read(ref),
+      testSignIn: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, signIn })),
       cancelSignIn: async () => undefined,
-      probePayer: async ({ ref }) => this.read(ref),
-      testRecipe: async () => 'curl https://payer.example/token',
+      probePayer: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, probes })),
+      testRecipe: async () =>
+        'curl https://auth.northlake.example/p2p/oauth/token \\\n  --data grant_type=client_credentials',
     } satisfies Partial<Handlers>;
   }
 

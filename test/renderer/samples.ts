@@ -7,8 +7,6 @@ import { newPayer } from '#core/domain/payer/payer.ts';
 import { propose } from '#core/domain/payer/proposals.ts';
 import type { Plan } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
-import type { TokenReport } from '#core/domain/token/report.ts';
-import { testedSettings } from '#core/domain/token/settings.ts';
 import { sampleKey } from './sample-keys.ts';
 
 export const sampleTime = '2026-11-23T10:31:00.000Z';
@@ -121,87 +119,6 @@ export function typed(payer: Payer, values: Partial<Record<FieldName, string>>):
 export function complete(payer: Payer = discovered()): Payer {
   const answered = typed(payer, { clientId: 'hrhp-p2p-prod', nodeId: 'Master', moduleId: 'smart_inbound' });
   return { ...answered, keys: [sampleKey], lastStep: 'test' };
-}
-
-const bare = { headers: {}, body: '', bytes: 84 };
-
-export function refusal(payer: Payer): TokenReport {
-  const endpoint = `${base}/p2p/oauth/token`;
-  return {
-    at: '2026-11-23T11:42:07.000Z',
-    outcome: 'refused',
-    settings: testedSettings(payer),
-    endpoint,
-    stages: [
-      { name: 'settings', state: 'done', milliseconds: 2, says: 'assertion signed, 60 s' },
-      { name: 'connect', state: 'done', milliseconds: 131, says: 'TLS 1.3, no proxy' },
-      { name: 'request', state: 'done', milliseconds: 3, says: 'POST, 1,214 bytes' },
-      { name: 'answer', state: 'failed', milliseconds: 846, says: '401, JSON, 84 bytes' },
-      { name: 'checks', state: 'not-reached', milliseconds: 0, says: 'stopped: no token' },
-    ],
-    sent: {
-      authorization: '',
-      headers: {},
-      form: {
-        grant_type: 'client_credentials',
-        scope: 'openid cdr_all_user_authorities',
-        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-      },
-      assertion: {
-        header: { alg: 'RS384', typ: 'JWT', kid: sampleKey.kid },
-        claims: { iss: 'hrhp-p2p-prod', sub: 'hrhp-p2p-prod', aud: endpoint, iat: 1_795_452_127, exp: 1_795_452_187 },
-      },
-    },
-    answer: { status: 401, contentType: 'application/json', members: ['error', 'error_description'], ...bare },
-    granted: null,
-    tls: null,
-    checks: [],
-    nextCall: null,
-    diagnosis: null,
-    refusal: { error: 'invalid_client', description: 'client assertion: audience mismatch', uri: '' },
-    remarks: [
-      {
-        code: 'token/audience-refused',
-        severity: 'error',
-        says: 'The Source Payer refused the audience of the assertion.',
-        hint: 'Servers that follow RFC 10070 accept only their issuer. Choose the issuer in Client and run the test again.',
-      },
-      {
-        code: 'token/key-maybe-not-loaded',
-        severity: 'warning',
-        says: 'The key may not be loaded there yet.',
-        hint: 'Ask whether the key set that you sent is in place.',
-      },
-    ],
-    clockDifferenceSeconds: 1,
-  };
-}
-
-export function grant(payer: Payer): TokenReport {
-  return {
-    ...refusal(payer),
-    outcome: 'granted',
-    stages: refusal(payer).stages.map((stage) => ({
-      ...stage,
-      state: 'done' as const,
-      says: stage.name === 'checks' ? 'all in order' : stage.says,
-    })),
-    answer: {
-      status: 200,
-      contentType: 'application/json',
-      members: ['access_token', 'token_type', 'expires_in', 'scope'],
-      ...bare,
-    },
-    granted: {
-      tokenType: 'Bearer',
-      expiresInSeconds: 300,
-      scopes: ['openid', 'cdr_all_user_authorities'],
-      missingScopes: [],
-      form: 'opaque',
-    },
-    refusal: null,
-    remarks: [],
-  };
 }
 
 export const targets: Target[] = [

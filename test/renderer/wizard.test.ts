@@ -3,7 +3,8 @@ import { page, userEvent } from 'vitest/browser';
 import { Fault } from '#core/domain/fault.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import { goTo, openPayer } from './open.ts';
-import { complete, fresh, grant, sampleTime, targets, typed } from './samples.ts';
+import { grant } from './sample-reports.ts';
+import { complete, fresh, sampleTime, targets, typed } from './samples.ts';
 
 const name = 'Northlake Mutual';
 const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });

@@ -85,7 +85,7 @@ export async function register({ page, folder, choose }: RunningApp, servers: De
 export async function testToken(page: Page): Promise<string> {
   await goTo(page, 'Live test');
   await page.getByRole('button', { name: /^Run/ }).click();
-  const result = page.locator('.result[role="status"]');
+  const result = page.getByRole('status').locator('.result');
   await result.waitFor();
   return result.innerText();
 }
