@@ -45,7 +45,7 @@ export async function prepareRequest(ports: Pick<Ports, 'vault' | 'clock' | 'sto
 }
 
 /** What the window tells beside the field stops here whoever did not see it. */
-function refuseWrongSettings(payer: Payer): void {
+export function refuseWrongSettings(payer: Payer): void {
   const [wrong] = [...settingProblems(payer), ...scopeProblems(valueOf(payer, 'requestScopes'))].filter(
     // Of another way of asking: not this one's business.
     ({ at }) => at !== 'loopbackRedirect',
@@ -55,7 +55,7 @@ function refuseWrongSettings(payer: Payer): void {
   throw new Fault('client/wrong-setting', { label: fields[at as FieldName].label, says, hint });
 }
 
-function formOf(payer: Payer, { method, grant }: Way, signed: string): TokenRequest['form'] {
+export function formOf(payer: Payer, { method, grant }: Way, signed: string): TokenRequest['form'] {
   const scope = valueOf(payer, 'requestScopes');
   return {
     grant_type: grantTypeOf[grant],
