@@ -4,6 +4,7 @@ import { areStrangers } from '#core/domain/discovery/rules/ground.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Network, VaultItem } from '#core/ports.ts';
 import type { NodeVault } from './vault/vault.ts';
+import type { ConnectionWatch } from './connection-watch.ts';
 import { isLoopbackHost } from './host-names.ts';
 import { agentFor } from './network.ts';
 import { isNeverAsked } from './ports-never-asked.ts';
@@ -16,11 +17,17 @@ export interface Opened {
   readonly dispatcher: Agent;
   /** Host and port of the proxy; null: straight. */
   readonly proxy: string | null;
+  /** Whether a client certificate is at hand, should the server ask for one. */
+  readonly offersCertificate: boolean;
 }
 
 export interface Connections {
   /** Throws `Refused` for an address or settings that cannot be used, and the vault's faults. */
-  open(url: string, network: Network): Promise<Opened>;
+  open(
+    url: string,
+    network: Network,
+    watching?: { readonly watch: ConnectionWatch; readonly signal: AbortSignal },
+  ): Promise<Opened>;
 }
 
 export function connectionsOver(given: {
@@ -30,11 +37,12 @@ export function connectionsOver(given: {
   readonly loopbackHttp?: boolean;
 }): Connections {
   return {
-    async open(url, network) {
+    async open(url, network, watching) {
       checkAddress(url, network, given.loopbackHttp === true);
       const proxy = await proxyFor(given, url, network);
       const client = await clientFor(given, url, network);
-      return { dispatcher: agentFor(network, { proxy, client }), proxy: proxy?.url.host ?? null };
+      const dispatcher = agentFor(network, { proxy, client }, watching);
+      return { dispatcher, proxy: proxy?.url.host ?? null, offersCertificate: client !== null };
     },
   };
 }

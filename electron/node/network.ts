@@ -2,13 +2,15 @@
 import { lookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import tls from 'node:tls';
 import type { SecureContext } from 'node:tls';
 import { Agent, buildConnector } from 'undici';
 import { causeOfSignal } from '#core/domain/discovery/causes/asking.ts';
 import type { Network } from '#core/ports.ts';
 import { addressRefusal } from './addresses.ts';
+import type { ConnectionWatch } from './connection-watch.ts';
+import { follow } from './connection-watch.ts';
 import { hostRefusal, isMetadataName, plainHost } from './host-names.ts';
 import type { Proxy } from './proxy.ts';
 import { tunnel } from './proxy.ts';
@@ -30,22 +32,37 @@ class WatchedAgent extends Agent {
   firstError: Error | null = null;
 }
 
+interface Watching {
+  readonly watch?: ConnectionWatch;
+  /** Ends what is still being connected: destroying the agent waits for that. */
+  readonly signal?: AbortSignal;
+}
+
 /** A connection of its own for each request: nothing lingers when the work is done, and each one is judged anew. */
-export function agentFor(network: Network, { proxy, client }: Private = { proxy: null, client: null }): Agent {
+export function agentFor(
+  network: Network,
+  { proxy, client }: Private = { proxy: null, client: null },
+  { watch, signal }: Watching = {},
+): Agent {
   const straight = buildConnector({
     secureContext: secureContextFor(network.authorities, client),
     // Said, for NODE_TLS_REJECT_UNAUTHORIZED=0 counts wherever nothing is said.
     rejectUnauthorized: true,
     timeout: CONNECT_MILLISECONDS,
-    lookup: guardedLookup(network),
-  });
+    lookup: guardedLookup(network, watch),
+  }) as SocketConnector;
   const connect: Connector = (options, done) => {
-    straight(options, (...answer) => {
+    const socket = straight(options, (...answer) => {
+      signal?.removeEventListener('abort', drop);
       answer[1]?.prependOnceListener('error', (error: Error) => {
         agent.firstError ??= error;
       });
       done(...answer);
     });
+    const drop = () => socket.destroy(new Error('Nobody waits for it'));
+    signal?.addEventListener('abort', drop, { once: true });
+    const port = options.port || (options.protocol === 'https:' ? '443' : '80');
+    if (watch !== undefined) follow(watch, socket, { hostname: options.hostname, port, tunnelled: proxy !== null });
   };
   const agent = new WatchedAgent({
     connect: (options, done) => {
@@ -53,7 +70,7 @@ export function agentFor(network: Network, { proxy, client }: Private = { proxy:
       const refusal = refusalOf(options.hostname, network, proxy);
       if (refusal !== null) done(new Refused(refusal, refusal), null);
       else if (proxy === null) connect(options, done);
-      else throughProxy(proxy, { options, done, connect, authorities: network.authorities });
+      else throughProxy(proxy, { options, done, connect, authorities: network.authorities, watch, signal });
     },
     pipelining: 0,
     maxHeaderSize: 32_768,
@@ -68,6 +85,8 @@ function refusalOf(hostname: string, { allowPrivate }: Network, proxy: Proxy | n
 }
 
 type Connector = ReturnType<typeof buildConnector>;
+/** What it is; its type leaves out that it answers the socket at once. */
+type SocketConnector = (...given: Parameters<Connector>) => Socket;
 
 function throughProxy(
   proxy: Proxy,
@@ -76,15 +95,24 @@ function throughProxy(
     done: Parameters<Connector>[1];
     connect: Connector;
     authorities: readonly string[];
+    watch: ConnectionWatch | undefined;
+    signal: AbortSignal | undefined;
   },
 ): void {
-  const { options, done, connect, authorities } = given;
+  const { options, done, connect, authorities, watch, signal } = given;
   const isTls = options.protocol === 'https:';
   const target = { host: options.hostname, port: options.port || (isTls ? '443' : '80') };
-  tunnel(proxy, target, { authorities: trusted(authorities), milliseconds: CONNECT_MILLISECONDS }).then(
+  watch?.begins('proxy');
+  tunnel(proxy, target, { authorities: trusted(authorities), milliseconds: CONNECT_MILLISECONDS, signal }).then(
     (socket) => {
-      if (isTls) connect({ ...options, httpSocket: socket }, done);
-      else done(null, socket);
+      watch?.done(proxy.url.host);
+      if (isTls) {
+        connect({ ...options, httpSocket: socket }, done);
+        return;
+      }
+      watch?.made(socket);
+      watch?.begins('request');
+      done(null, socket);
     },
     (error: unknown) => {
       done(error as Error, null);
@@ -93,8 +121,9 @@ function throughProxy(
 }
 
 /** What is checked is what is connected to: a name that is asked again could answer otherwise (DNS rebinding). */
-function guardedLookup({ allowPrivate }: Network): LookupFunction {
+function guardedLookup({ allowPrivate }: Network, watch?: ConnectionWatch): LookupFunction {
   return (hostname, options, done) => {
+    watch?.begins('dns');
     lookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
       if (error !== null) {
         done(error, []);
@@ -103,8 +132,13 @@ function guardedLookup({ allowPrivate }: Network): LookupFunction {
       const refusal = found.map(({ address }) => addressRefusal(address, allowPrivate)).find((code) => code !== null);
       const [first] = found;
       // One bad address among good ones is one too many: who chose the name chose it for the bad one.
-      if (refusal !== undefined) done(new Refused(refusal, refusal), []);
-      else if (options.all === true || first === undefined) done(null, found);
+      if (refusal !== undefined) {
+        done(new Refused(refusal, refusal), []);
+        return;
+      }
+      watch?.done(found.map(({ address }) => address).join(', '));
+      watch?.begins('tcp');
+      if (options.all === true || first === undefined) done(null, found);
       else done(null, first.address, first.family);
     });
   };

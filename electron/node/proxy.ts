@@ -64,15 +64,22 @@ function decoded(text: string): string {
 export async function tunnel(
   proxy: Proxy,
   target: { host: string; port: string },
-  { authorities, milliseconds }: { authorities: readonly string[]; milliseconds: number },
+  given: { authorities: readonly string[]; milliseconds: number; signal: AbortSignal | undefined },
 ): Promise<Socket> {
+  const { authorities, milliseconds, signal } = given;
   const refused = (code: ProxyCode, why: string) => new Refused(code, `${proxy.url.host}, ${why}`);
   return new Promise((resolve, reject) => {
     const asked = connectRequest(proxy, target, authorities);
     const timer = setTimeout(() => asked.destroy(refused('discovery/proxy-unreachable', 'ETIMEDOUT')), milliseconds);
+    const drop = () => asked.destroy(refused('discovery/proxy-unreachable', 'AbortError'));
+    const settled = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', drop);
+    };
+    signal?.addEventListener('abort', drop, { once: true });
     asked
       .once('connect', ({ statusCode = 0 }, socket: Socket) => {
-        clearTimeout(timer);
+        settled();
         if (statusCode >= 200 && statusCode < 300) {
           resolve(socket);
           return;
@@ -85,7 +92,7 @@ export async function tunnel(
         );
       })
       .once('error', (error: NodeJS.ErrnoException) => {
-        clearTimeout(timer);
+        settled();
         reject(error instanceof Refused ? error : refused('discovery/proxy-unreachable', error.code ?? 'unknown'));
       })
       .end();

@@ -17,7 +17,7 @@ afterAll(() => server.stop());
 const before = `
 import { webOver } from '#node/web.ts';
 import { connectionsOver } from '#node/connections.ts';
-import { tokenEndpointOver } from '#node/token-endpoint.ts';
+import { tokenEndpointOver } from '#node/token/token-endpoint.ts';
 import { adminApi } from '#node/admin-api/admin-api.ts';
 import { Secret } from '#core/domain/secret.ts';
 const [origin, proxy] = process.argv.slice(1);

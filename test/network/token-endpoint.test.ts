@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { TokenAnswer, TokenRequest } from '#core/ports.ts';
-import { formEncode, tokenEndpointOver } from '#node/token-endpoint.ts';
+import { formEncode } from '#node/token/credentials.ts';
+import { tokenEndpointOver } from '#node/token/token-endpoint.ts';
 import type { Authority } from '../servers/authority.ts';
 import { issueOfUnknownAuthority, makeAuthority } from '../servers/authority.ts';
 import type { BadAnswer } from '../servers/misbehaving/answers.ts';
@@ -10,7 +11,8 @@ import type { Misbehaving, Placed } from '../servers/misbehaving/start.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
 import { straight } from './straight.ts';
 
-const tokenEndpoint = tokenEndpointOver(straight);
+// A person is waited for longer than a test.
+const tokenEndpoint = tokenEndpointOver(straight, { seconds: 3 });
 
 const canary = 'canary-31ad-of-a-token';
 let authority: Authority;
@@ -33,8 +35,8 @@ function given(endpoint: string, more: Partial<TokenRequest> = {}): TokenRequest
   };
 }
 
-/** All of an answer but the token itself, which cannot be written down. */
-const shown = (answer: TokenAnswer) => JSON.stringify({ ...answer, accessToken: null });
+/** All of an answer but the tokens themselves, which cannot be written down. */
+const shown = (answer: TokenAnswer) => JSON.stringify({ ...answer, accessToken: null, idToken: null });
 
 let places = 0;
 async function answered(content: Placed & { json?: unknown }) {
@@ -114,6 +116,7 @@ describe('failed', () => {
     ['cut-short', 'discovery/broken-off'],
     ['huge', 'token/too-large'],
     ['stall-before', 'discovery/timeout'],
+    ['stall-inside', 'discovery/stall'],
   ])('%s: %s', { concurrent: true, timeout: 30_000 }, async (name, code) => {
     const answer = await tokenEndpoint.request(given(server.address(name)));
     expect([answer.is, answer.code]).toEqual(['failed', code]);
