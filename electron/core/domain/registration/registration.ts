@@ -4,6 +4,7 @@ import type { KeyRecord } from '../keys/key-record.ts';
 import { refuseDifferingPairs } from '../keys/refuse-pair.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
+import { grantTypeOf, wayOf } from '../token/way.ts';
 import { registrationLetter } from './letter.ts';
 
 /** `registration.json`. `clientId` is '' while the payer has not given one; `jwks` is null with a client secret. */
@@ -13,24 +14,57 @@ export interface RegistrationSheet {
   readonly clientName: string;
   readonly clientId: string;
   readonly authenticationMode: string;
+  /** `token_endpoint_auth_method` of RFC 7591 §2; UDAP's is private_key_jwt. */
+  readonly authenticationMethod: string;
   readonly scopes: string;
-  readonly grantTypes: readonly ['client_credentials'];
+  /** One: that by which tokens are asked for. */
+  readonly grantTypes: readonly string[];
+  /** What assertions carry as `jku`: it has to be registered; '' where they carry none. */
+  readonly jwksUri: string;
+  /** With mutual TLS: what of our certificate is registered, RFC 8705 §2.1.2. null: the method uses none, or it is not chosen yet. */
+  readonly clientCertificate: ClientCertificateNames | null;
   readonly jwks: ReturnType<typeof publicJwks> | null;
+}
+
+/** The members of RFC 8705 §2.1.2, by their names there. */
+export interface ClientCertificateNames {
+  readonly tls_client_auth_subject_dn: string;
+  readonly tls_client_auth_san_dns: readonly string[];
+  readonly tls_client_auth_san_uri: readonly string[];
 }
 
 export function registrationSheet(payer: Payer): RegistrationSheet {
   const authenticationMode = valueOf(payer, 'clientAuthenticationMode');
-  const usesKeys = authenticationMode === 'PRIVATE_KEY_JWT' && payer.keys.length > 0;
+  const way = wayOf(payer);
+  const usesKeys = (authenticationMode === 'PRIVATE_KEY_JWT' || way.usesAssertion) && payer.keys.length > 0;
   return {
     version: 1,
     payer: payer.ref,
     clientName: `${valueOf(payer, 'serverName') || payer.ref} (payer-to-payer)`,
     clientId: valueOf(payer, 'clientId'),
     authenticationMode,
+    authenticationMethod: way.method === 'udap' ? 'private_key_jwt' : way.method,
     scopes: valueOf(payer, 'requestScopes'),
-    grantTypes: ['client_credentials'],
+    grantTypes: [grantTypeOf[way.grant]],
+    jwksUri: way.usesAssertion ? valueOf(payer, 'assertionJku') : '',
+    clientCertificate: way.usesCertificate ? namesOf(clientKeyOf(payer)) : null,
     jwks: usesKeys ? publicJwks(payer) : null,
   };
+}
+
+function clientKeyOf({ keys, network }: Payer): KeyRecord | undefined {
+  return keys.find(({ id }) => id === network.clientKeyId);
+}
+
+function namesOf(key: KeyRecord | undefined): ClientCertificateNames | null {
+  const certificate = key?.certificate ?? null;
+  return (
+    certificate && {
+      tls_client_auth_subject_dn: certificate.subject,
+      tls_client_auth_san_dns: certificate.dnsNames,
+      tls_client_auth_san_uri: certificate.uris,
+    }
+  );
 }
 
 /** Throws `certificate/other-key`. */
@@ -38,9 +72,9 @@ export function registrationFiles(payer: Payer): { path: string; bytes: Uint8Arr
   refuseDifferingPairs(payer.keys);
   const sheet = registrationSheet(payer);
   const key = sheet.jwks === null ? undefined : payer.keys[0];
-  const client = payer.keys.find(({ id }) => id === payer.network.clientKeyId);
+  const client = clientKeyOf(payer);
   const files: NamedText[] = [
-    ['README.md', registrationLetter(sheet, { key, client })],
+    ['README.md', registrationLetter(sheet, { key, client, way: wayOf(payer) })],
     ['registration.json', json(sheet)],
   ];
   if (sheet.jwks !== null) files.push(['jwks.json', json(sheet.jwks)]);
