@@ -30,6 +30,7 @@ export interface Place {
 /** What a problem can sit at beside the fields. */
 const otherPlaces: Readonly<Record<string, Place>> = {
   keys: { label: 'Keys', step: 'keys', element: 'h-get' },
+  clientKey: { label: 'Client certificate', step: 'discover', element: 'client-key' },
   clientSecret: { label: 'Client secret', step: 'client', element: 'client-secret' },
 };
 
@@ -57,6 +58,7 @@ const fieldsOfMembers: Readonly<Record<string, FieldName>> = {
   introspection_endpoint: 'introspectionEndpoint',
   revocation_endpoint: 'revocationEndpoint',
   registration_endpoint: 'registrationEndpoint',
+  mtls_endpoint_aliases: 'mtlsTokenEndpoint',
   token_endpoint_auth_methods_supported: 'clientAuthenticationMode',
   token_endpoint_auth_signing_alg_values_supported: 'assertionAlgorithm',
   scopes_supported: 'requestScopes',
@@ -66,5 +68,5 @@ const fieldsOfMembers: Readonly<Record<string, FieldName>> = {
 
 /** The field that a member of a document fills; a field's own name stands for itself. */
 export function fieldOfMember(member: string): FieldName | undefined {
-  return fieldsOfMembers[member];
+  return fieldsOfMembers[member] ?? (Object.hasOwn(fields, member) ? (member as FieldName) : undefined);
 }
