@@ -10,7 +10,7 @@ export const probeWords: Readonly<Record<ProbeName, string>> = {
   'unknown-scope': 'A scope that does not exist',
   'no-assertion': 'No assertion at all',
   'wrong-issuer': 'Assertion of another client',
-  'too-long-a-life': 'Assertion that lives for a day',
+  'too-long-a-life': 'Assertion that lives for an hour',
   unsigned: 'Assertion without a signature',
   'wrong-secret': 'Another secret',
   'secret-twice': 'The secret in header and form',

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
 import type { FieldName } from '#core/domain/payer/fields.ts';
+import { Fault } from '#core/domain/fault.ts';
 import { judgeProbe, unknownScope } from '#core/domain/token/judge-probe.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { ProbeName } from '#core/domain/token/probe-report.ts';
@@ -227,6 +228,17 @@ test('cancelled: what is known is kept, and the rest is not sent', async () => {
   const payer = await probe({ signal: ending.signal });
   const [one, two, ...others] = withAssertion;
   expect(seen.requests).toHaveLength(4);
+  expect(verdicts(payer)).toEqual({ ...all([one, two], 'refused-well'), ...all(others, 'not-run') });
+});
+
+test('where the vault is locked in the middle, what was seen until then is kept', async () => {
+  const { probe, ports } = await scene();
+  onRequest = () => {
+    if (seen.requests.length === 3)
+      ports.vault.sign = async () => Promise.reject(new Fault('vault/wrong-passphrase', {}));
+  };
+  const payer = await probe();
+  const [one, two, ...others] = withAssertion;
   expect(verdicts(payer)).toEqual({ ...all([one, two], 'refused-well'), ...all(others, 'not-run') });
 });
 

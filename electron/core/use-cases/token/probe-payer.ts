@@ -1,4 +1,4 @@
-import { Fault } from '../../domain/fault.ts';
+import { Fault, toFailure } from '../../domain/fault.ts';
 import { isProduction } from '../../domain/payer/payer.ts';
 import type { Payer, PayerRef } from '../../domain/payer/payer.ts';
 import { judgeProbe, notRun } from '../../domain/token/judge-probe.ts';
@@ -8,8 +8,9 @@ import type { Way } from '../../domain/token/way.ts';
 import { postedTo, wayOf } from '../../domain/token/way.ts';
 import type { TokenAnswer, TokenRequest } from '../../ports.ts';
 import { confirmed } from './confirmed.ts';
-import { giveBack } from './give-back.ts';
+
 import { probeRequest } from './probe-requests.ts';
+import { revokeProbed } from './revoke-probed.ts';
 import type { TestPorts } from './test-token.ts';
 import { prepareRequest } from './token-request.ts';
 
@@ -58,11 +59,23 @@ async function probed(ports: TestPorts, payer: Payer, wish: ProbeWish): Promise<
   return { at, endpoint: postedTo(payer), plain, results };
 }
 
-async function probe(
-  ports: TestPorts,
-  payer: Payer,
-  { name, way, wish }: { name: ProbeName; way: Way; wish: ProbeWish },
-): Promise<ProbeResult> {
+interface OneProbe {
+  readonly name: ProbeName;
+  readonly way: Way;
+  readonly wish: ProbeWish;
+}
+
+/** Where something of ours breaks in the middle, a vault that was locked for instance, what was seen until then is kept. */
+async function probe(ports: TestPorts, payer: Payer, one: OneProbe): Promise<ProbeResult> {
+  try {
+    return await sentProbe(ports, payer, one);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return notRun(one.name, one.way, toFailure(error));
+  }
+}
+
+async function sentProbe(ports: TestPorts, payer: Payer, { name, way, wish }: OneProbe): Promise<ProbeResult> {
   const request = await probeRequest(ports, payer, name);
   if (name === 'replayed-jti') {
     const first = await send(ports, payer, { request, wish });
@@ -82,7 +95,7 @@ async function send(
   { request, wish }: { request: TokenRequest; wish: ProbeWish },
 ): Promise<TokenAnswer> {
   const answer = await ports.tokenEndpoint.request(request, wish.signal === undefined ? {} : { signal: wish.signal });
-  if (answer.accessToken !== null) await giveBack(ports, payer, answer.accessToken);
+  if (answer.accessToken !== null) await revokeProbed(ports, payer, answer.accessToken);
   return answer;
 }
 

@@ -1,6 +1,8 @@
 /** @file The lines of sh around the token request and the call after it. What is secret goes to curl by its standard input. */
+import { addressFlaw } from '../../address.ts';
 import type { Payer } from '../../payer/payer.ts';
 import { valueOf } from '../../payer/payer.ts';
+import { nextAddress } from '../next-call.ts';
 import type { Way } from '../way.ts';
 import { shellQuoted } from './shell-quoted.ts';
 
@@ -133,12 +135,14 @@ export const answerLines = [
 
 /** The call with the token: of its answer status and headers are shown, and nothing of a person. */
 export function nextCallLines(payer: Payer): string[] {
-  const base = valueOf(payer, 'fhirBaseUrl').replace(/\/+$/, '');
-  if (!URL.canParse(base)) return ['# No call with the token: the FHIR Base URL is not known.'];
+  const base = valueOf(payer, 'fhirBaseUrl');
+  const flaw = addressFlaw(base);
+  if (flaw !== null && flaw !== 'not-https')
+    return ['# No call with the token: the FHIR Base URL is not known, or is no address that one may be sent to.'];
   const options = [
     `--output /dev/null --dump-header - --proto ${shellQuoted(`=${new URL(base).protocol.replace(':', '')}`)}`,
     "--header 'Accept: application/fhir+json'",
-    `--url ${shellQuoted(`${base}/Patient?_summary=count`)}`,
+    `--url ${shellQuoted(nextAddress(base))}`,
   ];
   return [
     '# The call after it: 200 says that the token is good; 401 that the FHIR server does not take it; 403 that a permission is missing.',
