@@ -67,6 +67,12 @@ export function judgePayer(payer: Payer, neighbours: Neighbours = nobody): Payer
   return { ...payer, findings, accepted: stillAccepted(payer.accepted, findings) };
 }
 
+/** What is said of how it is asked, made anew: for that no other payer is looked at. */
+export function askedJudged(payer: Payer): Payer {
+  const findings = [...payer.findings.filter(({ code }) => !askingCodes.has(code)), ...judgeAsking(payer)];
+  return { ...payer, findings, accepted: stillAccepted(payer.accepted, findings) };
+}
+
 function namedBy(payer: Payer): Neighbour {
   return neighbour({
     ref: payer.ref,

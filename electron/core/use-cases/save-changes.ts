@@ -4,7 +4,7 @@ import type { Payer } from '../domain/payer/payer.ts';
 import { checkProxy } from '../domain/payer/proxy-setting.ts';
 import type { Ports } from '../ports.ts';
 import { acceptFinding } from './accept-finding.ts';
-import { judgedAmongAll } from './judge-payer.ts';
+import { askedJudged, judgedAmongAll } from './judge-payer.ts';
 import { proxyPasswordItem } from './network-of.ts';
 import type { PayerChanges } from '../domain/payer/change.ts';
 import { changePayer } from '../domain/payer/change.ts';
@@ -20,6 +20,7 @@ const judged: readonly FieldName[] = [
   'introspectionEndpoint',
   'revocationEndpoint',
   'registrationEndpoint',
+  'mtlsTokenEndpoint',
 ];
 
 export interface ChangesWish {
@@ -56,7 +57,7 @@ export async function saveChanges(
       changed.fields[name]?.value !== before.fields[name]?.value ||
       changed.fields[name]?.from.join() !== before.fields[name]?.from.join(),
   );
-  const settled = isNew || accept !== undefined ? await judgedAmongAll(ports, changed) : changed;
+  const settled = isNew || accept !== undefined ? await judgedAmongAll(ports, changed) : askedJudged(changed);
   const saved = await ports.store.savePayer(accept === undefined ? settled : acceptFinding(settled, accept));
   // A password was given for one proxy, and is not sent to another.
   if (saved.network.proxy !== before.network.proxy) await ports.vault.forget(proxyPasswordItem(before.ref));
