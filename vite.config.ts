@@ -19,7 +19,8 @@ const builds: Readonly<Record<string, (() => UserConfig) | undefined>> = {
     root: at('renderer'),
     // The page is served from an origin of its own, by main.
     base: './',
-    plugins: [svelte(), pureSchemas()],
+    // All of it is written in runes: what the older way needs stays out.
+    plugins: [svelte({ compilerOptions: { runes: true } }), pureSchemas()],
     build: {
       ...dist('renderer'),
       target: 'chrome130',
