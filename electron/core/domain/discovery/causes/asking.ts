@@ -174,6 +174,10 @@ export const askingCauses = {
       'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
       'ERR_SSL_WRONG_SSL_VERSION',
       'ERR_SSL_NO_PROTOCOLS_AVAILABLE',
+      'ERR_SSL_NO_SUPPORTED_VERSIONS_ENABLED',
+      'ERR_SSL_VERSION_TOO_LOW',
+      'ERR_SSL_UNKNOWN_PROTOCOL',
+      'ERR_SSL_TLSV1_ALERT_INAPPROPRIATE_FALLBACK',
     ],
   },
   'discovery/tls-not-tls': {
@@ -185,6 +189,7 @@ export const askingCauses = {
       'ERR_SSL_WRONG_VERSION_NUMBER',
       'ERR_SSL_PACKET_LENGTH_TOO_LONG',
       'ERR_SSL_HTTP_REQUEST',
+      'ERR_SSL_HTTPS_PROXY_REQUEST',
       'ERR_SSL_RECORD_LAYER_FAILURE',
       'ERR_SSL_INVALID_ALERT',
     ],
@@ -206,7 +211,11 @@ export const askingCauses = {
     section: 'RFC 5246 §7.2.2, RFC 8446 §6.2',
     says: '{host} refuses the TLS handshake without saying why ({detail}): it wants a client certificate, or shares no cipher or version of TLS with this program.',
     hint: 'If the Source Payer asks for mutual TLS, choose one of this payer’s keys that has a certificate. If it does not, tell them that TLS 1.2 or 1.3 with a cipher of RFC 9325 §4.2 is needed.',
-    signals: ['ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE', 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'],
+    signals: [
+      'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+      'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+      'ERR_SSL_TLSV1_ALERT_INSUFFICIENT_SECURITY',
+    ],
   },
   'discovery/tls-certificate-refused': {
     severity: 'error',
@@ -223,6 +232,11 @@ export const askingCauses = {
       'ERR_SSL_TLSV1_ALERT_ACCESS_DENIED',
       'ERR_SSL_SSL/TLS_ALERT_BAD_CERTIFICATE',
       'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_UNKNOWN',
+      'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
+      'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED',
+      'ERR_SSL_SSL/TLS_ALERT_UNSUPPORTED_CERTIFICATE',
+      // The proof that we have its key did not hold (RFC 8446 §4.4.3).
+      'ERR_SSL_TLSV1_ALERT_DECRYPT_ERROR',
     ],
   },
   'discovery/tls-other': {
