@@ -2,6 +2,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import type { TlsOptions } from 'node:tls';
 import type { Leaf } from './authority.ts';
 
 const HOST = '127.0.0.1';
@@ -15,13 +16,18 @@ export interface Listening {
   readonly stop: () => Promise<void>;
 }
 
-/** `leaf` null: plain HTTP. `port` 0: any free one. */
-export async function listen(given: { leaf: Leaf | null; port: number; answer: RequestListener }): Promise<Listening> {
-  const { leaf, answer } = given;
+/** `leaf` null: plain HTTP. `port` 0: any free one. `tls`: what of TLS is not as usual, as asking for client certificates. */
+export async function listen(given: {
+  leaf: Leaf | null;
+  port: number;
+  answer: RequestListener;
+  tls?: TlsOptions;
+}): Promise<Listening> {
+  const { leaf, answer, tls = {} } = given;
   const server: Server =
     leaf === null
       ? createHttpServer(answer)
-      : createHttpsServer({ cert: leaf.certificatePem, key: leaf.keyPem, minVersion: 'TLSv1.2' }, answer);
+      : createHttpsServer({ cert: leaf.certificatePem, key: leaf.keyPem, minVersion: 'TLSv1.2', ...tls }, answer);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
