@@ -1,0 +1,284 @@
+/** @file The assertion itself: whom it names, when it is valid, and its form (RFC 7523 §3, RFC 7515 §4, SMART App Launch 2.2). */
+import { spelling } from '../../discovery/spelling.ts';
+import { valueOf } from '../../payer/payer.ts';
+import type { Look } from '../cause.ts';
+import { cannotBe, cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
+import { ask, change, go } from '../remedies.ts';
+import type { Seen } from '../seen.ts';
+import { refusesAssertion, refusesForm } from './refusal.ts';
+
+const at = ['refused'] as const;
+
+export const assertionCauses = [
+  cause({
+    code: 'cause/audience-issuer-wanted',
+    subject: 'Audience',
+    at,
+    effort: 0,
+    rests: ['assertionAudience', 'assertionAudienceText', 'issuer'],
+    says: 'The server may want its issuer as audience, and {audience} was sent.',
+    hint: 'RFC 10070 and FAPI 2.0 allow the issuer only. Smile CDR may send another audience: look which.',
+    weighs: ofAssertion((seen) => {
+      const { issuer, audience } = seen.words;
+      if (issuer === '' || audience === issuer) return cannotBe;
+      return possible(`Sent: ${audience}. Issuer: ${issuer}.`);
+    }),
+    remedy: (seen) => change(seen, 'Send the issuer and test again', { assertionAudience: 'issuer' }),
+  }),
+  cause({
+    code: 'cause/audience-endpoint-wanted',
+    subject: 'Audience',
+    at,
+    effort: 0,
+    rests: ['assertionAudience', 'assertionAudienceText', 'tokenEndpoint'],
+    says: 'The server may want the Token Endpoint as audience, and {audience} was sent.',
+    hint: 'SMART and UDAP want exactly the address that is posted to. Smile CDR may send another audience: look which.',
+    weighs: ofAssertion((seen) => {
+      const { endpoint, audience } = seen.words;
+      return audience === endpoint ? cannotBe : possible(`Sent: ${audience}. Token Endpoint: ${endpoint}.`);
+    }),
+    remedy: (seen) => change(seen, 'Send the Token Endpoint and test again', { assertionAudience: 'token-endpoint' }),
+  }),
+  cause({
+    code: 'cause/audience-spelling',
+    subject: 'Spelling of the audience',
+    at,
+    effort: 1,
+    rests: ['assertionAudienceText', 'issuer', 'tokenEndpoint'],
+    says: 'The server compares the audience letter by letter, and {audience} is spelt otherwise than its own name.',
+    hint: 'A slash at the end, http for https, a host in front of another one. {expected}',
+    details: (seen) => {
+      const expected = expectedAudience(seen);
+      return {
+        expected:
+          expected === null
+            ? 'Ask the Source Payer for the exact text; another one than the issuer or the Token Endpoint has to be confirmed in Client.'
+            : `Expected is ${expected}.`,
+      };
+    },
+    weighs: ofAssertion((seen) => {
+      const expected = expectedAudience(seen);
+      if (expected === null) return notAbout;
+      return fits(`Sent: ${seen.words.audience}. Expected: ${expected}.`);
+    }),
+    remedy: (seen) => {
+      const expected = expectedAudience(seen);
+      const documented = seen.payer.found.tokenEndpoint?.value;
+      if (expected !== null && expected === documented)
+        return change(seen, 'Use the documents’ spelling and test again', { tokenEndpoint: expected });
+      return ask(seen, 'Which text, letter by letter, do you want as audience (aud) of our client assertion?');
+    },
+  }),
+  cause({
+    code: 'cause/clock-ahead',
+    subject: 'Clock',
+    at,
+    effort: 1,
+    comesByItself: true,
+    says: 'This computer’s clock is ahead of the server’s, so the assertion comes from the future.',
+    hint: 'FAPI servers and Auth0 allow 10 seconds. Set this computer’s clock by a time server; Smile CDR has its own clock.',
+    weighs: ofAssertion((seen) => {
+      const ahead = seen.clockDifferenceSeconds;
+      if (ahead === null) return possible('The answer has no Date header: the clocks cannot be compared.');
+      if (ahead <= 5) return ruledOut(apart(ahead));
+      return (ahead > 10 ? fits : possible)(`This clock is ${ahead} s ahead of the server’s.`);
+    }),
+    remedy: () => go('test', 'Set this computer’s clock, and test again'),
+  }),
+  cause({
+    code: 'cause/clock-behind',
+    subject: 'Clock',
+    at,
+    effort: 1,
+    comesByItself: true,
+    says: 'This computer’s clock is behind the server’s, so the assertion had run out when it came.',
+    hint: 'Set this computer’s clock by a time server. Until then a longer life of the assertion helps, 300 seconds at most.',
+    weighs: ofAssertion((seen) => {
+      const ahead = seen.clockDifferenceSeconds;
+      if (ahead === null) return possible('The answer has no Date header: the clocks cannot be compared.');
+      if (ahead >= -5) return ruledOut(apart(ahead));
+      const says = `This clock is ${-ahead} s behind the server’s, and the assertion lives ${lifeOf(seen)} s.`;
+      return (-ahead >= lifeOf(seen) ? fits : possible)(says);
+    }),
+    remedy: (seen) => {
+      const behind = -(seen.clockDifferenceSeconds ?? 0);
+      const helps = behind > 0 && behind < 240 && lifeOf(seen) < 300;
+      return helps
+        ? change(seen, 'Let it live 300 s and test again', { assertionSeconds: '300' })
+        : go('test', 'Set this computer’s clock, and test again');
+    },
+  }),
+  cause({
+    code: 'cause/life-too-long',
+    subject: 'Life of the assertion',
+    at,
+    effort: 0,
+    rests: ['assertionSeconds'],
+    says: 'The server may allow a shorter life than {seconds} seconds.',
+    hint: 'SMART allows 300, many servers 60. Smile CDR chooses its own.',
+    details: (seen) => ({ seconds: String(lifeOf(seen)) }),
+    weighs: ofAssertion((seen) =>
+      lifeOf(seen) <= 60 ? ruledOut(`It lives ${lifeOf(seen)} s.`) : possible(`It lives ${lifeOf(seen)} s.`),
+    ),
+    remedy: (seen) =>
+      change(seen, 'Let it live 60 s and test again', { assertionSeconds: lifeOf(seen) > 60 ? '60' : '30' }),
+  }),
+  cause({
+    code: 'cause/typ-refused',
+    subject: 'Type of the assertion',
+    at,
+    effort: 0,
+    rests: ['assertionType'],
+    says: 'The server may not take the type (“typ”) {type}.',
+    hint: 'SMART fixes it to JWT; servers that follow RFC 10070 may want client-authentication+jwt; older ones know none.',
+    details: (seen) => ({ type: seen.assertion?.header.typ ?? '(none)' }),
+    weighs: ofAssertion((seen) =>
+      seen.assertion?.header.typ === 'JWT'
+        ? notAbout
+        : possible(`Sent: ${seen.assertion?.header.typ ?? 'none'}. SMART wants JWT.`),
+    ),
+    remedy: (seen) =>
+      seen.assertion?.header.typ === 'JWT'
+        ? change(seen, 'Send client-authentication+jwt and test again', { assertionType: 'client-authentication+jwt' })
+        : change(seen, 'Send JWT and test again', { assertionType: 'JWT' }),
+  }),
+  cause({
+    code: 'cause/jti-replayed',
+    subject: 'Id of the assertion',
+    at,
+    effort: 0,
+    says: 'The server says that it has seen this assertion’s id (“jti”) before.',
+    hint: 'Each test makes a new one. Something between that sends requests twice does this: a gateway, a proxy that tries again.',
+    weighs: ofAssertion(() => ruledOut('A new one was made for this request, and it was sent once.')),
+    remedy: (seen) =>
+      ask(
+        seen,
+        'Your server says that our assertion was used before; we sent it once. Does a gateway of yours repeat requests?',
+      ),
+  }),
+  cause({
+    code: 'cause/subject-refused',
+    subject: 'Subject of the assertion',
+    at,
+    effort: 0,
+    rests: ['assertionClaims'],
+    says: 'The server wants the client id as issuer and as subject of the assertion, and “{subject}” was sent.',
+    hint: 'RFC 7523 §3 has both equal for client authentication; a Patient’s id belongs into the grant (PDex 2.2), not here.',
+    details: (seen) => ({ subject: seen.assertion?.claims.sub ?? '' }),
+    weighs: ofAssertion((seen) => {
+      const { assertion, words } = seen;
+      return assertion?.claims.sub === words.clientId
+        ? ruledOut('Issuer and subject are the client id.')
+        : fits(`The extra claims make it “${String(assertion?.claims.sub)}”.`);
+    }),
+    remedy: (seen) => {
+      const without = withoutSubject(valueOf(seen.payer, 'assertionClaims'));
+      return (
+        (without === null
+          ? null
+          : change(seen, 'Leave “sub” to the client id and test again', { assertionClaims: without })) ??
+        go('client', 'Compare the Client Id')
+      );
+    },
+  }),
+  cause({
+    code: 'cause/header-refused',
+    subject: 'Header of the assertion',
+    at,
+    effort: 0,
+    rests: ['assertionJku', 'assertionCertificate'],
+    says: 'The server may not take what stands in the assertion’s header beside algorithm and key id: {members}.',
+    hint: 'A key set address (“jku”) has to be the registered one. Leave it out where nobody asked for it.',
+    details: (seen) => ({ members: headerMembers(seen).join(', ') || 'nothing' }),
+    weighs: ofAssertion((seen) =>
+      headerMembers(seen).length === 0 ? cannotBe : possible(`Sent: ${headerMembers(seen).join(', ')}.`),
+    ),
+    remedy: (seen) =>
+      change(seen, 'Leave it out and test again', {
+        ...(valueOf(seen.payer, 'assertionJku') === '' ? {} : { assertionJku: '' }),
+        // UDAP knows the client by it.
+        ...(seen.way.method === 'udap' ? {} : { assertionCertificate: 'none' }),
+      }),
+  }),
+  cause({
+    code: 'cause/certificate-thumbprint-wanted',
+    subject: 'Thumbprint of the certificate',
+    at,
+    effort: 0,
+    rests: ['assertionCertificate'],
+    says: 'The server looks for the key by the thumbprint of its certificate, not by the key id.',
+    hint: 'Microsoft Entra does so: load the certificate there and send its thumbprint (“x5t#S256” or “x5t”).',
+    weighs: ofAssertion((seen) => (/^x5t/.test(valueOf(seen.payer, 'assertionCertificate')) ? cannotBe : notAbout)),
+    remedy: (seen) =>
+      seen.key?.certificate == null
+        ? go('keys', 'Give the key a certificate first')
+        : change(seen, 'Send the thumbprint and test again', { assertionCertificate: 'x5t#S256' }),
+  }),
+  cause({
+    code: 'cause/assertion-type-refused',
+    subject: 'Kind of the assertion',
+    at,
+    effort: 2,
+    says: 'The server does not take the kind of assertion (“client_assertion_type”) that was sent.',
+    hint: 'It is the one of RFC 7523 §2.2, and the only one there is for a JWT. A server that reads it otherwise decodes the form wrongly: ask.',
+    weighs: (seen) => {
+      if (seen.assertion === null) return cannotBe;
+      return refusesForm(seen)
+        ? possible(`Sent: ${seen.answer.sent.form['client_assertion_type'] ?? 'none, for the assertion is the grant'}.`)
+        : notAbout;
+    },
+    remedy: (seen) => ask(seen, 'Which client_assertion_type do you want? We send the one of RFC 7523.'),
+  }),
+];
+
+function ofAssertion(weighs: (seen: Seen) => Look): (seen: Seen) => Look {
+  return (seen) => {
+    if (seen.assertion === null) return cannotBe;
+    return refusesAssertion(seen) ? weighs(seen) : aboutNothing(weighs(seen));
+  };
+}
+
+/** Another error than one of the assertion: what cannot be stays so, the rest is not about it. */
+function aboutNothing(look: Look): Look {
+  return look.is === 'cannot-be' ? look : notAbout;
+}
+
+function lifeOf({ assertion }: Seen): number {
+  return assertion === null ? 0 : assertion.claims.exp - assertion.claims.iat;
+}
+
+function apart(seconds: number): string {
+  return `The clocks are ${Math.abs(seconds)} s apart.`;
+}
+
+/** What the server names itself, else a value of the documents that differs in spelling alone; null: none. */
+function expectedAudience({ answer, words, payer }: Seen): string | null {
+  const named =
+    /[Mm]ust be '([^']+)'/.exec(answer.errorDescription)?.[1] ?? /expected: (\S+)/.exec(answer.errorDescription)?.[1];
+  if (named !== undefined && named !== words.audience && URL.canParse(named)) return named;
+  const values = [payer.found.issuer?.value, payer.found.tokenEndpoint?.value].filter(
+    (value) => typeof value === 'string',
+  );
+  return values.find((value) => value !== words.audience && isSameBut(value, words.audience)) ?? null;
+}
+
+function isSameBut(one: string, other: string): boolean {
+  const bare = (address: string) =>
+    spelling(address)
+      .replace(/^https?:/, '')
+      .toLowerCase();
+  return bare(one) === bare(other);
+}
+
+function headerMembers({ assertion }: Seen): string[] {
+  return Object.keys(assertion?.header ?? {}).filter((name) => !['alg', 'kid', 'typ'].includes(name));
+}
+
+function withoutSubject(text: string): string | null {
+  try {
+    const { sub: _sub, ...others } = JSON.parse(text) as Record<string, unknown>;
+    return Object.keys(others).length === 0 ? '' : JSON.stringify(others);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+/** @file What the causes of a refusal read off it: which of them an error code leaves open (RFC 6749 §5.2, interop-specs §2.10). */
+import type { Seen } from '../seen.ts';
+
+/** The client was not believed. Some servers say so of a known client too: Keycloak, Entra and Auth0 use other codes for it. */
+export function refusesClient({ phase, error, status }: Seen): boolean {
+  if (phase !== 'refused') return false;
+  return error === 'invalid_client' || (status === 401 && !otherErrors.has(error));
+}
+
+/** Of the assertion something was wrong: as a client's (`invalid_client`), as a grant, or as bulk-data-server says it (`invalid_grant`). */
+export function refusesAssertion(seen: Seen): boolean {
+  if (seen.assertion === null || seen.phase !== 'refused') return false;
+  return refusesClient(seen) || seen.error === 'invalid_grant';
+}
+
+export function refusesScope({ phase, error }: Seen): boolean {
+  return phase === 'refused' && error === 'invalid_scope';
+}
+
+export function refusesForm({ phase, error }: Seen): boolean {
+  return phase === 'refused' && error === 'invalid_request';
+}
+
+/** Codes that speak of something else than who asks, whatever the status. */
+const otherErrors: ReadonlySet<string> = new Set([
+  'invalid_request',
+  'invalid_grant',
+  'invalid_scope',
+  'invalid_target',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'access_denied',
+  'server_error',
+  'temporarily_unavailable',
+  'slow_down',
+  'use_dpop_nonce',
+  'invalid_dpop_proof',
+]);
