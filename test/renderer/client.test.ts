@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { FieldName } from '#core/domain/payer/fields.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
-import { openPayer } from './open.ts';
+import { goTo, openPayer } from './open.ts';
 import { certificate, sampleKey } from './sample-keys.ts';
 import { complete, typed } from './samples.ts';
 
@@ -137,6 +137,27 @@ describe('the assertion', () => {
     await expect.element(field('Assertion Life')).toHaveAccessibleDescription(/client\/life/);
     await expect.element(page.getByRole('region', { name: 'Findings' }).getByText('client/life')).toBeVisible();
   });
+});
+
+test('what is proposed comes with its reason, and what is typed without one', async () => {
+  await openClient();
+  await expect.element(choice('Assertion Type')).toHaveAccessibleDescription(/Proposed: SMART App Launch fixes JWT/);
+  await choice('Assertion Type').selectOptions('none');
+  await expect.element(choice('Assertion Type')).not.toHaveAccessibleDescription(/Proposed/);
+});
+
+test('the scopes are offered in the other spelling', async () => {
+  const { wire } = await openPayer({ payers: [typed(complete(), { requestScopes: 'system/*.read openid' })], name });
+  await goTo('Definition');
+  await page.getByRole('button', { name: 'system/*.rs' }).click();
+  await expect.poll(() => valueOf(wire.read(ref), 'requestScopes')).toBe('system/*.rs openid');
+  await expect.element(page.getByRole('button', { name: 'system/*.read' })).toBeVisible();
+});
+
+test('the endpoint for those that show a certificate stands with the other endpoints', async () => {
+  const { wire } = await openPayer({ payers: [complete()], name }, 'Endpoints');
+  await field('mTLS Token Endpoint').fill('https://mtls.northlake.example/token');
+  await expect.poll(() => valueOf(wire.read(ref), 'mtlsTokenEndpoint')).toBe('https://mtls.northlake.example/token');
 });
 
 describe('the client certificate', () => {
