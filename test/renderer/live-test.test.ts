@@ -198,14 +198,13 @@ describe('negative probes', () => {
 });
 
 test('the log names what changed, and never a secret', () => {
-  const payer = complete();
-  const [first, second] = triesBefore(payer);
-  const again = (settings: Record<string, string>) => ({ ...second!, settings: { ...second!.settings, ...settings } });
-  expect([
-    changesSince(undefined, second!),
-    changesSince(first, second!),
-    changesSince(again({ secretSince: testedAt }), second!),
-  ]).toEqual([[], ['Client Id: hrhp-p2p → hrhp-p2p-prod'], ['Client secret: given anew']]);
+  const [first, second] = triesBefore(complete());
+  const withSecret = { ...second, settings: { ...second.settings, secretSince: testedAt } };
+  expect([changesSince(undefined, second), changesSince(first, second), changesSince(withSecret, second)]).toEqual([
+    [],
+    ['Client Id: hrhp-p2p → hrhp-p2p-prod'],
+    ['Client secret: given anew'],
+  ]);
 });
 
 test('a run is counted on its own day', () => {

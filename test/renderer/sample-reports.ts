@@ -69,7 +69,7 @@ export function audienceDiagnosis(payer: Payer): Diagnosis {
               'The answer says “client assertion: audience mismatch”.',
               'The Token Endpoint was sent; servers that follow RFC 10070 accept only their issuer.',
             ],
-            remedy: { is: 'change', says: 'Send the issuer', fields: { assertionAudience: 'issuer' } },
+            remedy: { is: 'change', says: 'Send the issuer and test again', fields: { assertionAudience: 'issuer' } },
           },
         ],
       },
@@ -213,7 +213,7 @@ export function tryOf({ at, outcome, settings, refusal }: TokenReport, remedyOf:
 }
 
 /** Two runs that were refused, in the log: the second with another client id. */
-export function triesBefore(payer: Payer): Try[] {
+export function triesBefore(payer: Payer): [Try, Try] {
   const settings = testedSettings(payer);
   const refused = { outcome: 'refused', says: 'invalid_client', remedyOf: '' } as const;
   return [

@@ -13,15 +13,15 @@ export interface Both {
 /** What was sent and what the remedy would send instead, where the two are texts to be compared; null: there is nothing to compare. */
 export function sentAndWanted({ remedy }: LikelyCause, report: TokenReport, payer: Payer): Both | null {
   if (remedy?.is !== 'change') return null;
-  const { assertionAudience, assertionAudienceText = '', clientId, requestScopes } = remedy.fields;
-  if (assertionAudience !== undefined) {
-    const sent = report.sent.assertion?.claims['aud'];
-    return bothOf(sent, wantedAudience(assertionAudience, assertionAudienceText, payer));
+  const { assertionAudience, assertionAudienceText } = remedy.fields;
+  if (assertionAudience !== undefined || assertionAudienceText !== undefined) {
+    const choice = assertionAudience ?? valueOf(payer, 'assertionAudience');
+    return bothOf(report.sent.assertion?.claims['aud'], wantedAudience(choice, assertionAudienceText ?? '', payer));
   }
-  if (clientId !== undefined) return bothOf(report.settings['clientId'], { name: 'Instead', wanted: clientId });
-  if (requestScopes !== undefined)
-    return bothOf(report.settings['requestScopes'], { name: 'Instead', wanted: requestScopes });
-  return null;
+  const name = (['tokenEndpoint', 'clientId', 'requestScopes'] as const).find((each) => each in remedy.fields);
+  return name === undefined
+    ? null
+    : bothOf(report.settings[name], { name: 'Instead', wanted: remedy.fields[name] ?? '' });
 }
 
 function wantedAudience(choice: string, text: string, payer: Payer): Omit<Both, 'sent'> {
