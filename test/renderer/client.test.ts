@@ -223,6 +223,8 @@ describe('UDAP', () => {
     await userEvent.keyboard('{Tab}');
     await expect.element(field('Organization Id')).toHaveAttribute('aria-invalid', 'true');
     await expect.element(field('Purpose of Use')).toHaveAttribute('aria-invalid', 'true');
+    await page.getByRole('button', { name: 'Go to B2B Extension' }).first().click();
+    await expect.element(page.getByRole('group', { name: 'UDAP' })).toHaveFocus();
   });
 
   test('is emptied part by part, and taken back', async () => {
