@@ -17,6 +17,8 @@ export interface Recorder {
   readonly origin: string;
   readonly authority: Authority;
   readonly recorded: readonly Recorded[];
+  /** The last that came. */
+  last(): Recorded;
   /** Of the next requests. */
   answers(answer: RequestListener): void;
   readonly network: Network;
@@ -44,6 +46,7 @@ export async function startRecorder(): Promise<Recorder> {
     origin,
     authority,
     recorded,
+    last: () => recorded.at(-1) ?? { line: '', headers: {}, body: '' },
     answers: (next) => {
       answer = next;
     },

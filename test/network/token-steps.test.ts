@@ -37,7 +37,7 @@ async function hearing(endpoint: string, network: Partial<Network> = {}) {
 test('all steps, told as they begin and end', async () => {
   server.answers(json(200, grant));
   const { heard, answer } = await hearing(named());
-  const done = [
+  const done: readonly unknown[] = [
     expect.stringMatching(/^dns done: (127\.0\.0\.1|::1)(, (127\.0\.0\.1|::1))?$/),
     `tcp done: port ${port()}`,
     'tls done: TLSv1.3, TLS_AES_256_GCM_SHA384',

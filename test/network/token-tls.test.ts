@@ -104,7 +104,7 @@ test('one connection, and no byte of a request, to a server that nobody vouches 
   let connections = 0;
   const got: Buffer[] = [];
   const server = createServer(options, (socket: TLSSocket) => {
-    socket.on('error', () => undefined).on('data', (part) => got.push(part));
+    socket.on('error', () => undefined).on('data', (part: Buffer) => got.push(part));
   });
   server.on('connection', () => (connections += 1)).on('tlsClientError', () => undefined);
   const origin = await new Promise<string>((resolve) =>

@@ -1,4 +1,4 @@
-/** @file What looks like a secret, whoever’s it is. Each pattern begins at something rare, so that no text makes it slow. */
+/** @file What looks like a secret, whoever’s it is. Each pattern begins at something rare, so that no text makes it slow. … is what `shownLocation` leaves. */
 
 /** Members whose value is always one. */
 const always =
@@ -15,7 +15,7 @@ const patterns: readonly RegExp[] = [
   /(?<![\w.-])(?<secret>[\w-]{16,}\.[\w-]{16,}\.[\w-]{16,})/dg,
   quoted(always, '(?:\\\\.|[^"\\\\])+'),
   quoted(often, '(?=[^"]*[^a-z\\s.,\'"-])[^"\\\\\\s]+'),
-  new RegExp(`(?<![\\w-])(?:${always}|${often})=(?<secret>[^&;\\s"'<>]+)`, 'dgi'),
+  new RegExp(`(?<![\\w-])(?:${always}|${often})=(?<secret>(?!…)[^&;\\s"'<>]+)`, 'dgi'),
   new RegExp(`<(?:${always}|${often})(?:\\s[^<>]{0,200})?>(?<secret>[^<]+)`, 'dgi'),
   new RegExp(
     `(?<![\\w-])(?:${always}|${often})["']?\\s{0,9}[:=]\\s{0,9}'?(?<secret>(?=[^\\s"',;<>{}\\[\\]]{0,99}\\d)[^\\s"',;<>{}\\[\\]]{12,})`,
@@ -38,7 +38,7 @@ export function suspiciousRanges(text: string): Range[] {
 function addressRanges(text: string): Range[] {
   return [...text.matchAll(/https?:\/\/[^\s"'<>]{1,4000}/gi)].flatMap(({ 0: address, index }) => {
     const login = /^[a-z]+:\/\/(?<secret>[^/?#@]+)@/di.exec(address)?.indices?.groups?.['secret'];
-    const values = [...address.matchAll(/[?&#;][^=?&#;]*=(?<secret>[^&#;]+)/dg)].map(
+    const values = [...address.matchAll(/[?&#;][^=?&#;]*=(?<secret>(?!…)[^&#;]+)/dg)].map(
       ({ indices }) => indices?.groups?.['secret'] ?? ([0, 0] as Range),
     );
     return [...(login === undefined ? [] : [login]), ...values].map(([from, to]): Range => [from + index, to + index]);

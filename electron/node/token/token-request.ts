@@ -38,10 +38,10 @@ export async function requestToken(within: Within, given: TokenRequest, watcher?
       throw error;
     }
   };
-  const { grant_type: grantType = 'client_credentials', ...form } = given.form;
+  const { grant_type: grantType = 'client_credentials' } = given.form;
   const hidden = Object.entries(given.secretForm ?? {}).map(([name, secret]) => [name, secret.reveal()] as const);
   const ended: unknown = await openid
-    .genericGrantRequest(configuration, grantType, { ...form, ...Object.fromEntries(hidden) })
+    .genericGrantRequest(configuration, grantType, { ...given.form, ...Object.fromEntries(hidden) })
     .catch((error: unknown) => error);
   if (seen.fault !== null) throw seen.fault as Error;
   // The library refused before it sent anything: that is a bug of ours.

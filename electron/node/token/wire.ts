@@ -130,9 +130,12 @@ async function ask(
 /** The request is out; an answer that comes before the request has ended says so too. */
 function asked(line: TimeLine, { method, body }: Outgoing): void {
   if (line.underWay() !== 'request') return;
-  const bytes = Buffer.byteLength(body ?? '').toLocaleString('en-US');
-  line.done(body === null ? method : `${method}, ${bytes} bytes`);
+  line.done(body === null ? method : `${method}, ${bytesOf(body).toLocaleString('en-US')} bytes`);
   line.begins('answer');
+}
+
+function bytesOf(text: string): number {
+  return Buffer.byteLength(text);
 }
 
 /** What the vault and the system are asked for has no way to be stopped: nobody waits for it then. */
@@ -174,7 +177,9 @@ function watchWire(line: TimeLine, outgoing: Outgoing) {
     made: (socket) => (ours = socket),
   };
   const stop = onWire((socket) => socket !== null && socket === ours, {
-    sending: (headers) => (wentOut = headers),
+    // undici writes the length behind the head that it tells of.
+    sending: (headers) =>
+      (wentOut = outgoing.body === null ? headers : { ...headers, 'content-length': String(bytesOf(outgoing.body)) }),
     sent: () => asked(line, outgoing),
     answering: () => {
       answers = true;
