@@ -19,7 +19,7 @@ export default defineConfig({
       {
         test: {
           name: 'servers',
-          include: ['test/{servers,network}/**/*.test.ts'],
+          include: ['test/{servers,network,diagnosis}/**/*.test.ts'],
           testTimeout: 20_000,
           // They wait more than they compute.
           maxWorkers: 4,

@@ -1,8 +1,10 @@
 /**
  * @file Microsoft Entra ID. Codes and words from learn.microsoft.com/entra/identity-platform/reference-error-codes, the shape with
  * `error_codes`, `trace_id` and `error_uri` from the same page and from learn.microsoft.com/answers/questions/5915574; AADSTS700023
- * from Microsoft's troubleshooting of confidential ledgers' and others' assertions; a key is known by the certificate's thumbprint.
+ * from Microsoft's troubleshooting of confidential ledgers' and others' assertions; a key is known by its
+ * certificate's thumbprint, in `x5t` or `x5t#S256` (learn.microsoft.com/entra/identity-platform/certificate-credentials).
  */
+import { createHash } from 'node:crypto';
 import { judge } from './verdict.ts';
 import type { Verdict } from './verdict.ts';
 import type { Answer, Call, Client, Family, Realm } from './family.ts';
@@ -73,12 +75,20 @@ async function authenticate(call: Call, realm: Realm): Promise<Client | Answer> 
   }
   const verdict = await judge(form.get('client_assertion'), realm, {
     audiences: [realm.tokenEndpoint, realm.issuer],
-    algorithms: ['RS256', 'PS256', 'RS384', 'ES256', 'ES384'],
+    algorithms: ['RS256', 'PS256'],
     leewaySeconds: 300,
     looksAhead: true,
     refusesReplay: false,
   });
+  if (verdict.is === 'good' && !namesCertificate(verdict)) return refusalOf({ ...verdict, is: 'kid' }, realm);
   return verdict.is === 'good' ? verdict.client : refusalOf(verdict, realm);
+}
+
+/** RFC 7515 §4.1.7 and §4.1.8. */
+function namesCertificate({ client, read }: Extract<Verdict, { is: 'good' }>): boolean {
+  const der = Buffer.from(client.certificate ?? '', 'base64');
+  const print = (algorithm: string) => createHash(algorithm).update(der).digest('base64url');
+  return read.header['x5t'] === print('sha1') || read.header['x5t#S256'] === print('sha256');
 }
 
 function refusalOf({ is, read, client }: Exclude<Verdict, { is: 'good' }>, realm: Realm): Answer {

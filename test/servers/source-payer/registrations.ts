@@ -37,8 +37,8 @@ export interface Register {
   readonly profile: Profile;
 }
 
-/** Throws `SheetRefused`. */
-export async function register(into: Register, given: unknown): Promise<Registration> {
+/** `secret`: one that the operator chose; absent: one is made. Throws `SheetRefused`. */
+export async function register(into: Register, given: unknown, secret?: string): Promise<Registration> {
   const { profile } = into;
   const parsed = RegistrationSheet.safeParse(given);
   if (!parsed.success) throw new SheetRefused(z.prettifyError(parsed.error));
@@ -56,17 +56,17 @@ export async function register(into: Register, given: unknown): Promise<Registra
     redirect_uris: [],
     response_types: [],
     scope: scopes.join(' '),
-    ...(sheet.authenticationMode === 'PRIVATE_KEY_JWT' ? withKeys(sheet, profile) : withSecret()),
+    ...(sheet.authenticationMode === 'PRIVATE_KEY_JWT' ? withKeys(sheet, profile) : withSecret(secret)),
   };
   await keep(into, metadata);
   const { client_id: clientId, client_secret: clientSecret } = metadata;
   return clientSecret === undefined ? { clientId } : { clientId, clientSecret };
 }
 
-function withSecret(): Partial<ClientMetadata> {
+function withSecret(secret = randomBytes(32).toString('base64url')): Partial<ClientMetadata> {
   return {
     token_endpoint_auth_method: 'client_secret_basic',
-    client_secret: randomBytes(32).toString('base64url'),
+    client_secret: secret,
   };
 }
 

@@ -29,7 +29,8 @@ export interface SourcePayer {
   readonly initialAccessToken: string;
   /** PEM of the authority to trust. */
   readonly ca: string;
-  register(sheet: RegistrationSheet): Promise<Registration>;
+  /** `secret`: one that the operator chose. */
+  register(sheet: RegistrationSheet, secret?: string): Promise<Registration>;
   /** Every access token that it gave, for those who look for where one of them leaks. */
   readonly givenTokens: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -75,7 +76,7 @@ export async function startSourcePayer(given: {
     registrations: `${addresses.origin}/operator/registrations`,
     initialAccessToken,
     ca: given.authority.certificatePem,
-    register: (sheet) => register(into, sheet),
+    register: (sheet, secret) => register(into, sheet, secret),
     givenTokens: () => tokens,
     stop: listening.stop,
   };
