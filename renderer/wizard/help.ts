@@ -7,7 +7,7 @@ export const help: Readonly<Record<StepId, string>> = {
   endpoints:
     'Each value shows where it came from. A value that you type stands until you take it back, also when the documents are read again.',
   client:
-    'The Source Payer gives the client id. It may come later than the key: Keys writes what they need before they can give one.',
+    'The Source Payer gives the client id. It may come later than the key: Keys writes what they need before they can give one. Client id and mode go into the definition; everything under “How the live test asks” is for the test alone.',
   keys: 'To load a key, drop any PEM, DER, PKCS#12 or JWK file here. The wizard says what each part is before it keeps anything; the private half goes from the file to the vault, and this window never sees it.',
   test: 'This proves that this machine can get a token. The assertion was the wizard’s own, and Smile CDR’s server may see another network.',
   definition:

@@ -16,6 +16,7 @@ import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import { acceptFinding } from '#core/use-cases/accept-finding.ts';
+import { askedJudged } from '#core/use-cases/judge-payer.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
 import { keyAnswers } from './key-answers.ts';
 import { departure, sampleKey } from './sample-keys.ts';
@@ -111,7 +112,7 @@ export class AnsweringWire {
       removePayer: async ({ ref }) => void this.payers.delete(ref),
       readPayer: async ({ ref }) => this.read(ref),
       savePayer: async ({ ref, revision, accept, ...changes }) => {
-        const changed = changePayer({ ...this.read(ref), revision }, changes);
+        const changed = askedJudged(changePayer({ ...this.read(ref), revision }, changes));
         return this.save(accept ? acceptFinding(changed, { ...accept, by: 'analyst', at: sampleTime }) : changed);
       },
       discoverAddress: ({ ref, address }) => discover(ref, address),

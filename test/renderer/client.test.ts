@@ -91,20 +91,19 @@ describe('the assertion', () => {
     await expect.element(field('Audience Text')).toHaveAccessibleDescription(/Nothing is signed/);
   });
 
-  test('says who confirmed the audience, for as long as it is the same', async () => {
-    const audience = 'https://auth.northlake.example/audience';
-    const confirmed = {
-      code: 'assertion/own-audience',
-      member: '',
-      reason: 'They told us by telephone',
-      by: 'Ada Analyst',
-      at: '2026-11-23T10:31:00.000Z',
-      compared: { expected: '', told: audience },
-    };
-    await openClient({ assertionAudience: 'own-text', assertionAudienceText: audience }, { accepted: [confirmed] });
-    await expect.element(field('Audience Text')).toHaveAccessibleDescription(/Ada Analyst: They told us by telephone/);
-    await field('Audience Text').fill(`${audience}/`);
+  test('says who confirmed an audience of one’s own, for as long as it is the same', async () => {
+    await openClient({ assertionAudience: 'own-text' });
+    await field('Audience Text').fill('https://auth.northlake.example/audience');
+    const finding = page.getByRole('listitem').filter({ hasText: 'assertion/own-audience' });
+    await finding.getByRole('button', { name: 'Accept with a reason…' }).click();
+    await field('Reason').fill('They told us by telephone');
+    await page.getByRole('button', { name: 'Let it stand' }).click();
+    await expect
+      .element(field('Audience Text'))
+      .toHaveAccessibleDescription('Confirmed by analyst: They told us by telephone');
+    await field('Audience Text').fill('https://auth.northlake.example/audience/');
     await expect.element(field('Audience Text')).toHaveAccessibleDescription(/Nothing is signed/);
+    await expect.element(finding.getByRole('button', { name: 'Accept with a reason…' })).toBeVisible();
   });
 
   test('offers only what the key can sign with, beside what the Source Payer takes', async () => {
