@@ -73,6 +73,19 @@ async function pictureFindings(): Promise<void> {
   await server.stop();
 }
 
+/** A client that nobody knows there: what a diagnosis looks like. The one that is known is put back. */
+async function pictureRefusal(clientId: string): Promise<void> {
+  const ask = async (id: string) => {
+    await journey.goTo(page, 'Client');
+    await journey.field(page, 'Client Id').fill(id);
+    await journey.saved(page);
+    await journey.testToken(page);
+  };
+  await ask('another-client');
+  await picture('live-test-refused');
+  await ask(clientId);
+}
+
 try {
   await picture('first-run');
   await journey.newPayer(page, 'Northlake Mutual');
@@ -82,12 +95,13 @@ try {
   await journey.generateKey(page);
   await journey.makeCertificate(page);
   await picture('keys');
-  await journey.register(running, servers);
+  const clientId = await journey.register(running, servers);
   await picture('client');
   await journey.goTo(page, 'Endpoints');
   await picture('endpoints');
   await journey.testToken(page);
   await picture('live-test');
+  await pictureRefusal(clientId);
   await journey.placeDefinition(page);
   await picture('definition');
   await journey.exportBundle(running);

@@ -100,8 +100,8 @@ export function audienceDiagnosis(payer: Payer): Diagnosis {
       },
     ],
     ruledOut: [
-      { code: 'cause/clock-ahead', says: 'Clock:', because: '1 s apart, 60 s allowed.' },
-      { code: 'cause/tls-unknown-authority', says: 'TLS:', because: 'the chain is trusted.' },
+      { code: 'cause/clock-ahead', says: 'Clock', because: '1 s apart, 60 s allowed.' },
+      { code: 'cause/tls-unknown-authority', says: 'TLS', because: 'the chain is trusted.' },
     ],
   };
 }

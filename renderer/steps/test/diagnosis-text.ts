@@ -36,7 +36,7 @@ export function diagnosisText(report: TokenReport, diagnosis: Diagnosis): string
       ...causes.map(({ number, cause }) => causeText(number, cause)),
     ].join('\n\n'),
   );
-  const ruledOut = diagnosis.ruledOut.map(({ says, because }) => `- ${says} ${because}`);
+  const ruledOut = diagnosis.ruledOut.map(({ says, because }) => `- ${says}: ${because}`);
   return [...head, ...groups, ...(ruledOut.length > 0 ? [['Ruled out:', ...ruledOut].join('\n')] : [])].join('\n\n');
 }
 

@@ -56,9 +56,10 @@ export function rowsOf(stages: readonly Stage[], seen: Seen): Row[] {
 }
 
 function wordsFor({ name, state }: Stage, { answer, checks }: Seen): { words: string; tone?: Tone } | undefined {
-  if (name === 'answer' && answer !== null && state !== 'under-way') return { words: String(answer.status) };
-  if (name !== 'checks' || checks.length === 0) return undefined;
-  const good = checks.filter(({ is }) => is === 'good').length;
-  const tone = checks.some(({ is }) => is === 'error') ? 'error' : good < checks.length ? 'warn' : 'ok';
-  return { words: `${String(good)} of ${String(checks.length)} good`, tone };
+  // The stage itself is done once an answer is there, also where it says no.
+  if (name === 'answer' && answer !== null && state !== 'under-way')
+    return { words: String(answer.status), tone: answer.status < 300 ? 'ok' : 'error' };
+  if (name !== 'checks' || state === 'not-reached') return undefined;
+  if (checks.some(({ is }) => is === 'error')) return { words: 'Errors', tone: 'error' };
+  return checks.some(({ is }) => is === 'warning') ? { words: 'Warnings', tone: 'warn' } : undefined;
 }
