@@ -15,7 +15,9 @@ import { see } from './seen.ts';
 export function diagnose(evidence: Evidence): Diagnosis {
   const seen = see(evidence);
   if (seen.phase === 'granted') return { groups: [], ruledOut: [] };
-  const weighed = causes.filter(({ at }) => at.includes(seen.phase)).map((cause) => ({ cause, ...weigh(cause, seen) }));
+  // A framework's own answer is none of OAuth, and may still name what was wrong.
+  const isAbout = ({ at, code }: Cause) => at.includes(seen.phase) || seen.telling(code) !== null;
+  const weighed = causes.filter(isAbout).map((cause) => ({ cause, ...weigh(cause, seen) }));
   const likely = weighed.flatMap(({ cause, look, remedy }) => candidate(cause, seen, { look, remedy }));
   return {
     groups: rank(likely.length === 0 ? candidate(fallback, seen, weigh(fallback, seen)) : likely),

@@ -5,7 +5,7 @@ import { valueOf } from '../../payer/payer.ts';
 import { shownLocation } from '../../shown-address.ts';
 import { wantsPerson } from '../oauth-error.ts';
 import { quoted } from '../page.ts';
-import { again, ask, change, go } from '../remedies.ts';
+import { ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
 
 const at = ['answering'] as const;
@@ -104,46 +104,6 @@ export const answeringCauses = [
     remedy: () => go('endpoints', 'Compare the Token Endpoint'),
   }),
   cause({
-    code: 'cause/too-many-requests',
-    subject: 'Rate',
-    at: ['answering', 'refused', 'token'],
-    effort: 0,
-    says: '{host} says that it was asked too often.',
-    hint: 'Wait, then try again. If one test is too many already, ask the Source Payer about the limit.',
-    comesByItself: true,
-    weighs: ({ status, error, page }) =>
-      status === 429 || error === 'slow_down'
-        ? proven('It says so itself.', ...retryAfter(page.headers['retry-after']))
-        : notAbout,
-    remedy: ({ page }) => again(waitFor(page.headers['retry-after'])),
-  }),
-  cause({
-    code: 'cause/server-error',
-    subject: 'Server',
-    at: ['answering', 'refused', 'token'],
-    effort: 2,
-    says: '{host} failed over our request (status {status}).',
-    hint: 'Nothing of ours explains that for certain. Try again once; then send the Source Payer the time and the ids of the answer.',
-    comesByItself: true,
-    weighs: ({ status, error }) =>
-      status === 500 || status === 501 || error === 'server_error' ? told('It says so itself.') : notAbout,
-    remedy: (seen) => ask(seen, 'Your server fails over our request. What does its log say?'),
-  }),
-  cause({
-    code: 'cause/unavailable',
-    subject: 'Server',
-    at: ['answering', 'refused', 'token'],
-    effort: 0,
-    says: '{host} is not available now (status {status}).',
-    hint: 'Maintenance, or a gateway that does not reach the server behind it. Try again later.',
-    comesByItself: true,
-    weighs: ({ status, error, page }) =>
-      (status >= 502 && status <= 504) || error === 'temporarily_unavailable'
-        ? told('It says so itself.', ...retryAfter(page.headers['retry-after']))
-        : notAbout,
-    remedy: ({ page }) => again(waitFor(page.headers['retry-after'])),
-  }),
-  cause({
     code: 'cause/content-type-refused',
     subject: 'Content type',
     at: ['answering', 'refused'],
@@ -198,7 +158,7 @@ function notTheEndpoint(seen: Seen): Look {
   if (phase === 'refused') {
     const isListed = seen
       .listed('grantTypesSupported')
-      .includes(String(seen.answer.sent.form['grant_type'] ?? 'client_credentials'));
+      .includes(seen.answer.sent.form['grant_type'] ?? 'client_credentials');
     return error === 'unsupported_grant_type' && isListed
       ? fits('The documents list this grant, and what answers there does not know it.')
       : notAbout;
@@ -257,14 +217,4 @@ function isRedirect({ status }: Seen): boolean {
 
 function locationOf({ page, endpoint }: Seen): string {
   return shownLocation(page.headers['location'] ?? '', endpoint);
-}
-
-function retryAfter(value: string | undefined): string[] {
-  return value === undefined ? [] : [`Retry-After: ${value.slice(0, 60)}.`];
-}
-
-function waitFor(value: string | undefined): string {
-  return value !== undefined && /^\d{1,6}$/.test(value)
-    ? `Wait ${value} seconds, and try again`
-    : 'Wait a while, and try again';
 }

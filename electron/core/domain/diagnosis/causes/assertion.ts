@@ -1,74 +1,15 @@
-/** @file The assertion itself: whom it names, when it is valid, and its form (RFC 7523 §3, RFC 7515 §4, SMART App Launch 2.2). */
-import { spelling } from '../../discovery/spelling.ts';
+/** @file The assertion itself: when it is valid, and its form (RFC 7523 §3, RFC 7515 §4, SMART App Launch 2.2). */
 import { valueOf } from '../../payer/payer.ts';
-import type { Look } from '../cause.ts';
 import { cannotBe, cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
 import { ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
-import { refusesAssertion, refusesForm } from './refusal.ts';
+import { audienceCauses } from './audience.ts';
+import { ofAssertion, refusesForm } from './refusal.ts';
 
 const at = ['refused'] as const;
 
 export const assertionCauses = [
-  cause({
-    code: 'cause/audience-issuer-wanted',
-    subject: 'Audience',
-    at,
-    effort: 0,
-    rests: ['assertionAudience', 'assertionAudienceText', 'issuer'],
-    says: 'The server may want its issuer as audience, and {audience} was sent.',
-    hint: 'RFC 10070 and FAPI 2.0 allow the issuer only. Smile CDR may send another audience: look which.',
-    weighs: ofAssertion((seen) => {
-      const { issuer, audience } = seen.words;
-      if (issuer === '' || audience === issuer) return cannotBe;
-      return possible(`Sent: ${audience}. Issuer: ${issuer}.`);
-    }),
-    remedy: (seen) => change(seen, 'Send the issuer and test again', { assertionAudience: 'issuer' }),
-  }),
-  cause({
-    code: 'cause/audience-endpoint-wanted',
-    subject: 'Audience',
-    at,
-    effort: 0,
-    rests: ['assertionAudience', 'assertionAudienceText', 'tokenEndpoint'],
-    says: 'The server may want the Token Endpoint as audience, and {audience} was sent.',
-    hint: 'SMART and UDAP want exactly the address that is posted to. Smile CDR may send another audience: look which.',
-    weighs: ofAssertion((seen) => {
-      const { endpoint, audience } = seen.words;
-      return audience === endpoint ? cannotBe : possible(`Sent: ${audience}. Token Endpoint: ${endpoint}.`);
-    }),
-    remedy: (seen) => change(seen, 'Send the Token Endpoint and test again', { assertionAudience: 'token-endpoint' }),
-  }),
-  cause({
-    code: 'cause/audience-spelling',
-    subject: 'Spelling of the audience',
-    at,
-    effort: 1,
-    rests: ['assertionAudienceText', 'issuer', 'tokenEndpoint'],
-    says: 'The server compares the audience letter by letter, and {audience} is spelt otherwise than its own name.',
-    hint: 'A slash at the end, http for https, a host in front of another one. {expected}',
-    details: (seen) => {
-      const expected = expectedAudience(seen);
-      return {
-        expected:
-          expected === null
-            ? 'Ask the Source Payer for the exact text; another one than the issuer or the Token Endpoint has to be confirmed in Client.'
-            : `Expected is ${expected}.`,
-      };
-    },
-    weighs: ofAssertion((seen) => {
-      const expected = expectedAudience(seen);
-      if (expected === null) return notAbout;
-      return fits(`Sent: ${seen.words.audience}. Expected: ${expected}.`);
-    }),
-    remedy: (seen) => {
-      const expected = expectedAudience(seen);
-      const documented = seen.payer.found.tokenEndpoint?.value;
-      if (expected !== null && expected === documented)
-        return change(seen, 'Use the documents’ spelling and test again', { tokenEndpoint: expected });
-      return ask(seen, 'Which text, letter by letter, do you want as audience (aud) of our client assertion?');
-    },
-  }),
+  ...audienceCauses,
   cause({
     code: 'cause/clock-ahead',
     subject: 'Clock',
@@ -196,7 +137,6 @@ export const assertionCauses = [
     remedy: (seen) =>
       change(seen, 'Leave it out and test again', {
         ...(valueOf(seen.payer, 'assertionJku') === '' ? {} : { assertionJku: '' }),
-        // UDAP knows the client by it.
         ...(seen.way.method === 'udap' ? {} : { assertionCertificate: 'none' }),
       }),
   }),
@@ -231,18 +171,6 @@ export const assertionCauses = [
   }),
 ];
 
-function ofAssertion(weighs: (seen: Seen) => Look): (seen: Seen) => Look {
-  return (seen) => {
-    if (seen.assertion === null) return cannotBe;
-    return refusesAssertion(seen) ? weighs(seen) : aboutNothing(weighs(seen));
-  };
-}
-
-/** Another error than one of the assertion: what cannot be stays so, the rest is not about it. */
-function aboutNothing(look: Look): Look {
-  return look.is === 'cannot-be' ? look : notAbout;
-}
-
 function lifeOf({ assertion }: Seen): number {
   return assertion === null ? 0 : assertion.claims.exp - assertion.claims.iat;
 }
@@ -251,27 +179,10 @@ function apart(seconds: number): string {
   return `The clocks are ${Math.abs(seconds)} s apart.`;
 }
 
-/** What the server names itself, else a value of the documents that differs in spelling alone; null: none. */
-function expectedAudience({ answer, words, payer }: Seen): string | null {
-  const named =
-    /[Mm]ust be '([^']+)'/.exec(answer.errorDescription)?.[1] ?? /expected: (\S+)/.exec(answer.errorDescription)?.[1];
-  if (named !== undefined && named !== words.audience && URL.canParse(named)) return named;
-  const values = [payer.found.issuer?.value, payer.found.tokenEndpoint?.value].filter(
-    (value) => typeof value === 'string',
-  );
-  return values.find((value) => value !== words.audience && isSameBut(value, words.audience)) ?? null;
-}
-
-function isSameBut(one: string, other: string): boolean {
-  const bare = (address: string) =>
-    spelling(address)
-      .replace(/^https?:/, '')
-      .toLowerCase();
-  return bare(one) === bare(other);
-}
-
-function headerMembers({ assertion }: Seen): string[] {
-  return Object.keys(assertion?.header ?? {}).filter((name) => !['alg', 'kid', 'typ'].includes(name));
+/** Beyond what every assertion has; UDAP's has its certificates too. */
+function headerMembers({ assertion, way }: Seen): string[] {
+  const usual = ['alg', 'kid', 'typ', ...(way.method === 'udap' ? ['x5c'] : [])];
+  return Object.keys(assertion?.header ?? {}).filter((name) => !usual.includes(name));
 }
 
 function withoutSubject(text: string): string | null {

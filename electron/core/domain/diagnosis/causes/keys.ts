@@ -1,13 +1,12 @@
 /** @file The key that signed, and the one they verify with. */
 import { algorithmFor } from '../../token/algorithm.ts';
 import { valueOf } from '../../payer/payer.ts';
-import type { Look } from '../cause.ts';
-import { cannotBe, cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
+import { cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
 import { shownTime } from '../history.ts';
 import { again, ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
 import { answerInWords } from '../seen.ts';
-import { refusesAssertion } from './refusal.ts';
+import { ofAssertion } from './refusal.ts';
 
 const at = ['refused'] as const;
 const DAY = 86_400_000;
@@ -140,13 +139,6 @@ export const keyCauses = [
     },
   }),
 ];
-
-function ofAssertion(weighs: (seen: Seen) => Look): (seen: Seen) => Look {
-  return (seen) => {
-    if (seen.assertion === null) return cannotBe;
-    return refusesAssertion(seen) ? weighs(seen) : notAbout;
-  };
-}
 
 /** The first that key and documents have in common, and that was not used; without a list, the one that SMART wants. */
 function otherAlgorithm({ key, payer, words, listed }: Seen): string | null {

@@ -9,6 +9,7 @@ import { clientCauses } from './client.ts';
 import { grantAndScopeCauses } from './grant-and-scope.ts';
 import { keyCauses } from './keys.ts';
 import { reachingCauses } from './reaching.ts';
+import { stateCauses } from './server-state.ts';
 import { tlsCauses } from './tls.ts';
 import { udapCauses } from './udap.ts';
 import { tokenCauses } from './with-the-token.ts';
@@ -45,6 +46,7 @@ export const fallback = cause({
 export const causesByPhase = {
   'Reaching the server': [...reachingCauses, ...tlsCauses],
   'An answer that no token endpoint gives': answeringCauses,
+  'The server itself': stateCauses,
   'The client': clientCauses,
   'Keys and algorithms': keyCauses,
   'The assertion': [...assertionCauses, ...udapCauses],
