@@ -55,7 +55,7 @@ export const TlsFacts = z.object({
   /** `TLSv1.3`; '' where the handshake did not come that far. */
   version: z.string(),
   cipher: z.string(),
-  /** As the server sent it, its own certificate first. */
+  /** The server’s own certificate first. The last may be an authority that is trusted here, sent or not. */
   chain: z.array(
     z.object({
       subject: z.string(),
