@@ -169,6 +169,16 @@ describe('introspection', () => {
   });
 });
 
+test('introspection may be cancelled, revocation may not', async () => {
+  server.answers(() => undefined);
+  const signal = AbortSignal.timeout(200);
+  const [asked, givenBack] = await Promise.all([
+    tokenEndpoint.introspect(use('/introspect'), { signal }),
+    tokenEndpoint.revoke(use('/revoke')),
+  ]);
+  expect([asked.code, asked.active, givenBack.code]).toEqual(['token/cancelled', null, 'discovery/timeout']);
+});
+
 describe('revocation', () => {
   test.each([
     ['done', 200, undefined],

@@ -17,7 +17,7 @@ export function tokenEndpointOver(connections: Connections, { seconds = SECONDS 
     request: async (given, watcher) => requestToken(within, given, watcher),
     open: async (token) => openToken(token.reveal()),
     isSignedBy: async (token, keys) => isSignedBy(token.reveal(), keys),
-    introspect: async (given) => introspect(within, given),
+    introspect: async (given, watcher) => introspect(within, given, watcher),
     revoke: async (given) => revoke(within, given),
     call: async (given, watcher) => call(within, given, watcher),
     signAsStranger,

@@ -9,8 +9,8 @@ import type { Incoming, Passed } from './wire.ts';
 import { exchange } from './wire.ts';
 
 /** RFC 7662 §2. Nothing of the body is kept: it may name a person. */
-export async function introspect(within: Within, given: TokenUse): Promise<Introspection> {
-  const passed = await postToken(within, given);
+export async function introspect(within: Within, given: TokenUse, watcher?: Watcher): Promise<Introspection> {
+  const passed = await postToken(within, given, watcher);
   const { json, redact } = passed.told ?? { json: null, redact: () => '' };
   const { active, scope, exp } = json ?? {};
   return {
@@ -21,12 +21,16 @@ export async function introspect(within: Within, given: TokenUse): Promise<Intro
   };
 }
 
-/** RFC 7009 §2. */
+/** RFC 7009 §2. Nobody ends it: what was granted is given back, whatever came before. */
 export async function revoke(within: Within, given: TokenUse): Promise<Exchange> {
   return exchangeOf(await postToken(within, given), {});
 }
 
-async function postToken({ connections, milliseconds }: Within, given: TokenUse): Promise<Passed<KeptAnswer>> {
+async function postToken(
+  { connections, milliseconds }: Within,
+  given: TokenUse,
+  watcher?: Watcher,
+): Promise<Passed<KeptAnswer>> {
   const { endpoint: url, network, token } = given;
   const form = new URLSearchParams({ token: token.reveal(), token_type_hint: 'access_token' });
   const headers = new Headers({
@@ -46,7 +50,7 @@ async function postToken({ connections, milliseconds }: Within, given: TokenUse)
       milliseconds,
       tooLarge: 'fail',
     },
-    { read: (incoming) => keptAnswer(incoming, { asked: url, secrets }) },
+    { watcher, read: (incoming) => keptAnswer(incoming, { asked: url, secrets }) },
   );
 }
 
