@@ -7,7 +7,7 @@ import { valueOf } from '#core/domain/payer/payer.ts';
 import { audienceOf } from '#core/domain/token/audience.ts';
 import type { Stage, TokenReport } from '#core/domain/token/report.ts';
 import { TokenReport as TokenReportForm } from '#core/domain/token/report.ts';
-import type { Ports, Vault } from '#core/ports.ts';
+import type { Ports, TokenEndpoint, Vault } from '#core/ports.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { testToken } from '#core/use-cases/token/test-token.ts';
 import { fixedClock, memoryPorts } from '../../memory-ports.ts';
@@ -253,6 +253,24 @@ describe('without a grant', () => {
       ['good token/refusal-status', 'good token/refusal-known', 'good token/clock'],
     ]);
     expect(states(report).at(-1)).toBe('checks not-reached');
+  });
+
+  test('a token in an answer that is no grant is given back too', async () => {
+    const made = await scene();
+    const request: TokenEndpoint['request'] = async (given) => ({
+      ...(await made.server.tokenEndpoint.request(given)),
+      is: 'failed',
+      code: 'token/failed',
+      detail: 'status 302',
+    });
+    const tokenEndpoint = { ...made.server.tokenEndpoint, request };
+    const { report } = await run({ ...made, ports: { ...made.ports, tokenEndpoint } });
+    expect([report.outcome, report.granted, made.server.exchanges, made.server.alive.size]).toEqual([
+      'failed',
+      null,
+      ['request', 'revoke'],
+      0,
+    ]);
   });
 
   test('the stages that were not reached stand in their order', async () => {

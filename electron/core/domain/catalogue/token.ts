@@ -41,7 +41,7 @@ export const tokenWords = {
   },
   'token/refused': {
     says: 'The payer refused the token request: {error}',
-    hint: 'The remarks of the test name likely causes, the likeliest first.',
+    hint: 'The diagnosis of the test ranks the likely causes, each with what to do about it.',
   },
   'token/too-large': {
     says: 'The answer of {host} is larger than 1 MiB; the rest was not read.',
