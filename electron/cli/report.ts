@@ -31,6 +31,12 @@ export class Report {
     process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
   }
 
+  /** The same where `--json` may ask for it as a value. */
+  textOrJson(text: string, value: unknown): void {
+    if (this.#json) this.result(value, () => []);
+    else this.text(text);
+  }
+
   say(words: string): void {
     process.stderr.write(`payer-wizard: ${shown(words)}\n`);
   }

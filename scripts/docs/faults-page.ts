@@ -14,7 +14,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'The vault': ['vault'],
   'The store': ['store'],
   'The client’s settings': ['client'],
-  'The live test': ['token', 'probe', 'sign-in'],
+  'The live test': ['token', 'probe', 'sign-in', 'remedy'],
   'The definition': ['definition'],
   'Bundles and who signed them': ['bundle', 'identity', 'trust', 'verdict'],
   'Targets and pushes': ['target', 'push'],
@@ -32,7 +32,7 @@ export function faultsPage(): string {
 <!-- Made by \`npm run docs\` from electron/core/domain/catalogue. Do not edit: a test compares. -->
 
 Everything that the wizard says where something cannot be done, is not right yet or is worth knowing, ${String(all.length)} codes in all; what it finds in
-discovery documents stands in [findings](findings.md). A code is a promise and never changes; its words may improve. \`{…}\` is
+discovery documents stands in [findings](findings.md), what a failed live test can come to in [causes](causes.md). A code is a promise and never changes; its words may improve. \`{…}\` is
 filled with what it was about.
 
 ${Object.entries(sections).map(section).join('\n')}`;

@@ -13,6 +13,7 @@ import { keyFileWords } from './catalogue/key-files.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import { pushWords } from './catalogue/push.ts';
+import { remedyWords } from './catalogue/remedies.ts';
 import { signInWords } from './catalogue/sign-in.ts';
 import { targetWords } from './catalogue/target.ts';
 import { tokenWords } from './catalogue/token.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...storeWords,
   ...vaultWords,
   ...tokenWords,
+  ...remedyWords,
   ...signInWords,
   ...definitionWords,
   ...bundleWords,

@@ -19,11 +19,18 @@ export interface Ended {
   json(): Record<string, unknown>;
 }
 
+interface More {
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Ctrl-C, once this has come. */
+  readonly interruptAfter?: Promise<unknown>;
+}
+
 export interface Desk {
   readonly folder: string;
   readonly store: string;
   /** Runs one command in the folder, on the store. */
-  run(args: readonly string[], more?: { input?: string; env?: NodeJS.ProcessEnv }): Promise<Ended>;
+  run(args: readonly string[], more?: More): Promise<Ended>;
   /** All that the commands printed so far. */
   printed(): string;
   remove(): void;
@@ -45,10 +52,11 @@ export function desk({ before = [], folder = emptyFolder() }: Wish = {}): Desk {
     remove: () => {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     },
-    async run(args, { input = '', env = {} } = {}) {
+    async run(args, { input = '', env = {}, interruptAfter } = {}) {
       const [file = '', ...rest] = [...before, process.execPath, program, ...args];
       const child = spawn(file, rest, { cwd: folder, env: { ...process.env, PAYER_WIZARD_STORE: store, ...env } });
       child.stdin.on('error', () => undefined).end(input);
+      void interruptAfter?.then(() => child.kill('SIGINT'));
       const [stdout, stderr, status] = await Promise.all([
         text(child.stdout),
         text(child.stderr),
