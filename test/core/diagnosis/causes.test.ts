@@ -354,7 +354,11 @@ const refusals: readonly Row[] = [
     { payer: listed('grantTypesSupported', []), answer: refused('unsupported_grant_type') },
     ['grant-unsupported'],
   ],
-  ['a wrong request', { answer: refused('invalid_request') }, ['assertion-type-refused', 'parameter-missing']],
+  [
+    'a wrong request',
+    { answer: refused('invalid_request') },
+    ['audience-endpoint-wanted', 'kid-mismatch', 'key-not-registered', 'assertion-type-refused', 'parameter-missing'],
+  ],
   ['no scope', { fields: { requestScopes: '' }, answer: refused('invalid_scope') }, ['scope-missing']],
   [
     'scopes of the other version',

@@ -203,7 +203,7 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
         },
       },
     },
-    ['basic-encoding', 'client-unknown', 'client-other-environment', 'secret-wrong', 'secret-expired'],
+    ['basic-encoding', 'client-unknown', 'secret-wrong', 'secret-expired'],
   ],
   [
     'Cerner: header',
@@ -265,7 +265,94 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
   [
     'Redox: key',
     { answer: refused('invalid_request', 'Public key not found, check client_id, kid and Redox dashboard settings') },
-    ['client-unknown', 'kid-mismatch', 'key-not-registered'],
+    ['client-unknown', 'kid-mismatch', 'key-not-registered', 'key-set-unreachable'],
+  ],
+  [
+    'bulk-data-server: typ',
+    {
+      fields: { assertionType: 'none' },
+      answer: refused(
+        'invalid_request',
+        "Invalid registration token: Invalid JWT token header. Missing 'typ' property.",
+      ),
+    },
+    ['typ-refused'],
+  ],
+  [
+    'bulk-data-server: another subject',
+    {
+      fields: { assertionClaims: '{"sub":"Patient/1"}' },
+      answer: refused(
+        'invalid_request',
+        'Invalid client details token: Invalid token structure. Must contain 3 parts.',
+      ),
+    },
+    ['subject-refused', 'client-unknown'],
+  ],
+  [
+    'bulk-data-server: scopes of a person',
+    {
+      fields: { requestScopes: 'patient/Patient.rs' },
+      answer: refused(
+        'invalid_scope',
+        'Only system-level scopes are allowed for bulk data export (bad scope: "patient/Patient.rs")',
+      ),
+    },
+    ['scope-for-a-person'],
+  ],
+  [
+    'bulk-data-server: not active',
+    {
+      clock: 40,
+      answer: refused(
+        'invalid_grant',
+        'Unable to verify the token with any of the public keys found in the JWKS: jwt not active',
+      ),
+    },
+    ['clock-ahead'],
+  ],
+  ['Redox: no kid', { answer: refused('invalid_request', 'JWT header kid property is required') }, ['kid-mismatch']],
+  ['Redox: without a word', { clock: -600, answer: refused('invalid_request') }, ['clock-behind']],
+  [
+    'Inferno UDAP: no certificate',
+    { answer: refused('invalid_client', 'missing `x5c` header') },
+    ['method-not-registered'],
+  ],
+  [
+    'Inferno UDAP: another certificate',
+    {
+      payer: withCertificate({}),
+      fields: { authenticationMethod: 'udap', b2bExtension: b2b },
+      answer: refused('invalid_client', 'signing cert does not match registration cert'),
+    },
+    ['san-mismatch', 'key-not-registered', 'certificate-not-trusted'],
+  ],
+  [
+    'Entra: no scope',
+    {
+      fields: { requestScopes: '' },
+      answer: refused(
+        'invalid_request',
+        "AADSTS900144: The request body must contain the following parameter: 'scope'.",
+      ),
+    },
+    ['scope-missing'],
+  ],
+  [
+    'Auth0: secret',
+    { mode: 'CLIENT_SECRET_BASIC', answer: refused('access_denied', 'Unauthorized', { status: 401 }) },
+    ['client-unknown', 'secret-wrong', 'secret-expired'],
+  ],
+  [
+    'Auth0: api, in older words',
+    {
+      answer: refused(
+        'access_denied',
+        'Client is not authorized to access "https://api.example". You need to create a "client-grant" associated to this API.',
+        { status: 403 },
+      ),
+    },
+    ['grant-not-allowed'],
   ],
   [
     'Redox: content type',
@@ -340,7 +427,7 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
   [
     'Keycloak: client, by assertion',
     { answer: refused('invalid_client', 'Invalid client or Invalid client credentials') },
-    ['client-unknown', 'client-other-environment', 'method-not-registered', 'client-not-active'],
+    ['client-unknown', 'method-not-registered', 'client-not-active'],
   ],
   [
     'Keycloak: secret',
@@ -348,14 +435,7 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
       mode: 'CLIENT_SECRET_BASIC',
       answer: refused('unauthorized_client', 'Invalid client or Invalid client credentials', { status: 401 }),
     },
-    [
-      'client-unknown',
-      'client-other-environment',
-      'method-not-registered',
-      'secret-wrong',
-      'client-not-active',
-      'secret-expired',
-    ],
+    ['client-unknown', 'method-not-registered', 'secret-wrong', 'client-not-active', 'secret-expired'],
   ],
   [
     'oidc-provider: two',
@@ -469,7 +549,7 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
         body: { errorCode: 'invalid_client', errorSummary: "Invalid value for 'client_id' parameter." },
       },
     },
-    ['client-unknown', 'client-other-environment', 'client-not-active'],
+    ['client-unknown', 'client-not-active'],
   ],
   [
     'Okta: secret',

@@ -38,9 +38,9 @@ export const clientCauses = [
       why: otherEnvironment(seen) ?? `“${seen.words.clientId}” is asked for at ${seen.words.host}`,
     }),
     weighs: (seen) => {
-      if (!errors.includes(seen.error)) return notAbout;
       const why = otherEnvironment(seen);
-      return why === null ? notAbout : fits(`${why}.`);
+      if (why === null) return isOneOfMany(seen) ? cannotBe : notAbout;
+      return errors.includes(seen.error) ? fits(`${why}.`) : notAbout;
     },
     remedy: () => go('client', 'Compare the Client Id'),
   }),
@@ -187,14 +187,23 @@ function otherMethod(seen: Seen): Remedy | null {
   const hasSecret = givenSecret(seen.payer) !== null;
   const possible: readonly Method[] = [
     ...(seen.key === null ? [] : (['private_key_jwt'] as const)),
+    ...(seen.key?.certificate != null && seen.payer.documents.some(({ kind }) => kind === 'udap')
+      ? (['udap'] as const)
+      : []),
     ...(hasSecret ? (['client_secret_basic', 'client_secret_post'] as const) : []),
   ];
   const other = possible.find(
-    (method) => method !== seen.way.method && (offered.length === 0 || offered.includes(method)),
+    (method) => method !== seen.way.method && (offered.length === 0 || method === 'udap' || offered.includes(method)),
   );
   return other === undefined
     ? null
     : change(seen, `Authenticate by ${other} and test again`, { authenticationMethod: other });
+}
+
+/** A text that leaves it open among others, and says nothing of places: nothing here speaks for it then. */
+function isOneOfMany({ telling, answer }: Seen): boolean {
+  const said = telling('cause/client-other-environment');
+  return said !== null && !said.alone && !/tenant|directory/i.test(answer.errorDescription);
 }
 
 const testWords =

@@ -1,10 +1,11 @@
 /** @file What is asked for, and by which grant. */
+import type { Look } from '../cause.ts';
 import { cannotBe, cause, fits, notAbout, possible, told } from '../cause.ts';
 import type { Remedy } from '../diagnosis.ts';
 import { ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
 import { answerInWords } from '../seen.ts';
-import { refusesForm, refusesScope } from './refusal.ts';
+import { refusesClient, refusesForm, refusesScope } from './refusal.ts';
 import { forSystem, isForPerson, otherPdexSpelling, otherVersion } from './scope-spellings.ts';
 
 const at = ['refused'] as const;
@@ -35,10 +36,7 @@ export const grantAndScopeCauses = [
     says: 'The server does not know the grant {grant}.',
     hint: 'Another token endpoint may be meant for systems: ask the Source Payer which.',
     details: (seen) => ({ grant: grantOf(seen) }),
-    weighs: (seen) =>
-      seen.error === 'unsupported_grant_type'
-        ? told('“unsupported_grant_type” says so.', ...listedGrants(seen))
-        : notAbout,
+    weighs: grantUnsupported,
     remedy: (seen) =>
       otherGrant(seen) ??
       ask(
@@ -63,7 +61,8 @@ export const grantAndScopeCauses = [
       const onlyOther = ours.filter((scope) => !listed.includes(scope) && listed.includes(otherVersion(scope) ?? ''));
       if (onlyOther.length > 0)
         return fits(`The documents list ${onlyOther.map((scope) => otherVersion(scope)).join(' ')}.`);
-      return ours.every((scope) => listed.includes(scope)) ? notAbout : possible();
+      // A list is of the server, and not of this client.
+      return possible();
     },
     remedy: (seen) => respell(seen, otherVersion, 'Ask in the other spelling and test again'),
   }),
@@ -81,7 +80,6 @@ export const grantAndScopeCauses = [
       if (ours === undefined) return cannotBe;
       if (!refusesScope(seen)) return notAbout;
       const listed = seen.listed('scopesSupported');
-      if (listed.includes(ours)) return notAbout;
       return listed.includes(otherPdexSpelling(ours) ?? '')
         ? fits(`The documents list ${String(otherPdexSpelling(ours))}.`)
         : possible();
@@ -206,6 +204,14 @@ export const grantAndScopeCauses = [
     remedy: (seen) => ask(seen, 'Your token endpoint wants DPoP (RFC 9449). Could our client be set to bearer tokens?'),
   }),
 ];
+
+function grantUnsupported(seen: Seen): Look {
+  if (seen.error === 'unsupported_grant_type') return told('“unsupported_grant_type” says so.', ...listedGrants(seen));
+  if (seen.way.grant === 'client_credentials' || !(refusesClient(seen) || refusesForm(seen))) return notAbout;
+  // A server that does not know the grant takes the request for one without a proof of who asks.
+  const isListed = seen.listed('grantTypesSupported').includes(grantOf(seen));
+  return (isListed || listedGrants(seen).length === 0 ? possible : fits)(...listedGrants(seen));
+}
 
 function grantOf({ answer }: Seen): string {
   return answer.sent.form['grant_type'] ?? 'client_credentials';

@@ -13,6 +13,8 @@ export function refusesClient({ phase, error, status }: Seen): boolean {
 export function refusesAssertion(seen: Seen): boolean {
   if (seen.assertion === null) return false;
   if (seen.phase === 'refused' && (refusesClient(seen) || seen.error === 'invalid_grant')) return true;
+  // Redox says so of every assertion that it does not take, and nothing else; older servers did too.
+  if (refusesForm(seen) && seen.answer.errorDescription === '') return true;
   return namedByServers.some((code) => seen.telling(code) !== null);
 }
 
@@ -23,6 +25,7 @@ const namedByServers = [
   'cause/audience-issuer-wanted',
   'cause/clock-behind',
   'cause/clock-ahead',
+  'cause/subject-refused',
 ];
 
 export function refusesScope({ phase, error }: Seen): boolean {

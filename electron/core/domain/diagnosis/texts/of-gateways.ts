@@ -14,8 +14,11 @@ export const gatewayTexts = [
   ]),
   ...textsOf('Cloudflare', [
     [/has banned you temporarily from accessing/, ['cause/too-many-requests']],
-    [/used Cloudflare to restrict access|has banned your IP address/, ['cause/address-list', 'cause/gateway-page']],
-    [/Attention Required! \| Cloudflare|^Just a moment\.\.\./, ['cause/gateway-page']],
+    [
+      /used Cloudflare to restrict access|has banned your IP address|Attention Required! \| Cloudflare/,
+      ['cause/address-list', 'cause/gateway-page'],
+    ],
+    [/^Just a moment\.\.\./, ['cause/gateway-page']],
   ]),
   ...textsOf('F5 BIG-IP', [
     [/The requested URL was rejected\. Please consult with your administrator/, ['cause/gateway-page']],

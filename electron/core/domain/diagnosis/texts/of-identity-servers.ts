@@ -55,12 +55,14 @@ export const identityTexts = [
     [/AADSTS70003\b/, ['cause/grant-unsupported']],
     [/AADSTS(?:1002012|70011|500011)\b/, ['cause/scope-not-registered']],
     [/AADSTS53003\b/, ['cause/address-list']],
+    [/must contain the following parameter: 'scope'/, ['cause/scope-missing']],
     [/AADSTS900?14\d?\b/, ['cause/parameter-missing']],
   ]),
   ...textsOf('Auth0', [
     [/^Grant type '.*' not allowed for the client/, ['cause/grant-not-allowed']],
     [/^Service not enabled within domain/, ['cause/resource-wanted']],
-    [/is not authorized to access resource server/, ['cause/grant-not-allowed']],
+    [/^Client .*is not authorized to access/, ['cause/grant-not-allowed']],
+    [/^Unauthorized$/, [...secret, 'cause/client-unknown'], 'access_denied'],
     [/'exp' claim must specify a time that is no more than/, ['cause/life-too-long']],
   ]),
   ...textsOf('ForgeRock and PingAM', [

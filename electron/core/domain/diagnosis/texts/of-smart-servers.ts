@@ -15,13 +15,18 @@ export const smartTexts = [
     ],
     [/Multiple usable public keys found in the JWKS/, ['cause/kid-mismatch']],
     [/Invalid 'jti' value/, ['cause/jti-replayed']],
-    [/Invalid token 'typ' header/, ['cause/typ-refused']],
+    [/Invalid token 'typ' header|[Tt]he 'typ' property must equal|Missing 'typ' property/, ['cause/typ-refused']],
+    [/Missing 'kid' property|Missing token 'kid' header/, ['cause/kid-mismatch']],
+    [/\bjwt not active\b/, ['cause/clock-ahead']],
     [/The provided jku '.*' is different|Invalid jku header of the assertion/, ['cause/header-refused']],
     [
       /token sub does not match the token iss|The given iss '.*' does not match the registered/,
       ['cause/subject-refused'],
     ],
-    [/Invalid client details token|Invalid 'client_id' \(as sub claim/, ['cause/client-unknown']],
+    [
+      /Invalid client details token|Invalid 'client_id' \(as sub claim/,
+      ['cause/client-unknown', 'cause/subject-refused'],
+    ],
     [/Registration token expired/, ['cause/client-not-active']],
     [
       /grant_type parameter should equal 'client_credentials'|Invalid or missing grant_type parameter/,
@@ -30,7 +35,8 @@ export const smartTexts = [
     [/Invalid '?client_assertion_type'? parameter/, ['cause/assertion-type-refused']],
     [/Missing '?client_assertion(?:_type)?'? parameter/, ['cause/method-not-registered']],
     [/Invalid request content-type header/, ['cause/content-type-refused']],
-    [/Only system scopes are allowed/, ['cause/scope-for-a-person']],
+    [/^Invalid scope "/, scope],
+    [/Only system(?:-level)? scopes are allowed/, ['cause/scope-for-a-person']],
     [/Missing 'scope' parameter|^Empty scope/, ['cause/scope-missing']],
   ]),
   ...textsOf('Inferno reference server', [
@@ -50,7 +56,10 @@ export const smartTexts = [
     [/client-assertion:jwt-bearer:invalid-signature/, key],
   ]),
   ...textsOf('Redox', [
-    [/Public key not found, check client_id, kid/, [...keyId, 'cause/client-unknown']],
+    [/Public key not found, check client_id, kid/, [...keyId, 'cause/client-unknown', 'cause/key-set-unreachable']],
+    [/JWT header kid property is required/, ['cause/kid-mismatch']],
+    [/^Invalid client assertion type/, ['cause/assertion-type-refused']],
+    [/^Missing client assertion/, ['cause/method-not-registered']],
     [/x-www-form-urlencoded content-type required/, ['cause/content-type-refused']],
   ]),
   ...textsOf('udap-dotnet', [
@@ -59,5 +68,12 @@ export const smartTexts = [
       ['cause/b2b-extension-refused'],
     ],
     [/purpose_of_use (?:has \d+ entries|code)/, ['cause/b2b-extension-refused']],
+  ]),
+  ...textsOf('Inferno UDAP test kit', [
+    [/missing `x5c` header/, ['cause/method-not-registered']],
+    [
+      /signing cert does not match registration cert/,
+      ['cause/certificate-not-trusted', 'cause/san-mismatch', 'cause/key-not-registered'],
+    ],
   ]),
 ];
