@@ -1,5 +1,5 @@
 /** @file The families of servers by themselves: each gives a token for a right request, and refuses wrong ones in its product's words. */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import type { JWK } from 'jose';
 import { Agent, fetch } from 'undici';
@@ -27,14 +27,19 @@ const clientId = 'requesting-payer';
 const scope = 'system/Patient.rs';
 let authority: Authority;
 let dispatcher: Agent;
+let ofRs256: typeof key;
 let key: { privateKey: Awaited<ReturnType<typeof generateKeyPair>>['privateKey']; jwk: JWK };
 beforeAll(async () => {
   authority = await makeAuthority();
   dispatcher = new Agent({ connect: { ca: authority.certificatePem } });
-  const pair = await generateKeyPair('RS384');
-  key = { privateKey: pair.privateKey, jwk: { ...(await exportJWK(pair.publicKey)), kid: 'ours', alg: 'RS384' } };
+  [key, ofRs256] = await Promise.all([makeKey('RS384'), makeKey('RS256')]);
 });
 afterAll(async () => dispatcher.close());
+
+async function makeKey(alg: string): Promise<typeof key> {
+  const { privateKey, publicKey } = await generateKeyPair(alg);
+  return { privateKey, jwk: { ...(await exportJWK(publicKey)), kid: 'ours', alg } };
+}
 
 async function started(family: Family, client: Partial<Client> = {}): Promise<StartedFamily> {
   const server = await startFamily({ family, authority });
@@ -43,18 +48,23 @@ async function started(family: Family, client: Partial<Client> = {}): Promise<St
   return server;
 }
 
+/** Of a client whose key is a certificate. */
+const certificate = Buffer.from('any DER').toString('base64');
+const thumbprint = createHash('sha256').update(Buffer.from('any DER')).digest('base64url');
+
 interface Changes {
+  readonly by?: typeof key;
   readonly claims?: Record<string, unknown>;
   readonly header?: Record<string, unknown>;
   readonly form?: Record<string, string>;
 }
 
-async function ask({ realm }: StartedFamily, { claims = {}, header = {}, form = {} }: Changes = {}) {
+async function ask({ realm }: StartedFamily, { by = key, claims = {}, header = {}, form = {} }: Changes = {}) {
   const now = Math.floor(Date.now() / 1000);
   const all = { iss: clientId, sub: clientId, aud: realm.tokenEndpoint, iat: now, exp: now + 60, jti: randomUUID() };
   const assertion = await new SignJWT({ ...all, ...claims })
-    .setProtectedHeader({ alg: 'RS384', kid: 'ours', typ: 'JWT', ...header })
-    .sign(key.privateKey);
+    .setProtectedHeader({ alg: by.jwk.alg ?? '', kid: 'ours', typ: 'JWT', ...header })
+    .sign(by.privateKey);
   return post(realm.tokenEndpoint, {
     grant_type: 'client_credentials',
     scope,
@@ -95,9 +105,14 @@ describe('a right request', () => {
     expect(server.givenTokens).toEqual([answer['access_token']]);
   });
 
-  test('entra, for “/.default”', async () => {
+  test('entra, for “/.default”, by the thumbprint of the certificate', async () => {
+    const server = await started(entra(), { keys: [ofRs256.jwk], certificate });
     const form = { scope: 'api://northlake/.default' };
-    expect(await ask(await started(entra()), { form })).toMatchObject({ status: 200, token_type: 'Bearer' });
+    const by = ofRs256;
+    expect(await ask(server, { by, form, header: { 'x5t#S256': thumbprint } })).toMatchObject({ status: 200 });
+    expect(await ask(server, { by, form })).toMatchObject({ status: 401, error_codes: [700027] });
+    const late = { iat: 1, exp: 2 };
+    expect(await ask(server, { by, form, claims: late })).toMatchObject({ status: 401, error_codes: [700024] });
   });
 
   test('auth0, for its API', async () => {
@@ -150,7 +165,6 @@ describe('a wrong request, in the words of the product', () => {
       { header: { kid: 'other' } },
       { status: 401, error_description: "no key found with `kid` 'other'" },
     ],
-    ['time', entra(), { claims: { iat: 1, exp: 2 } }, { status: 401, error_codes: [700024] }],
     [
       'kid',
       redox(),

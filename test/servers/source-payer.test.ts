@@ -3,9 +3,13 @@ import { createLocalJWKSet, exportJWK, generateKeyPair, jwtVerify, SignJWT } fro
 import type { JSONWebKeySet } from 'jose';
 import * as openid from 'openid-client';
 import { Agent, fetch } from 'undici';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { certify, keyPemOf, pemOf } from '../pki.ts';
+import type { Signer } from '../pki.ts';
 import { makeAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
+import { jwtBearer } from './source-payer/jwt-bearer.ts';
+import { listedMethods } from './source-payer/profile.ts';
 import type { RegistrationSheet } from './source-payer/registrations.ts';
 import { startSourcePayer } from './source-payer/start.ts';
 import type { SourcePayer } from './source-payer/start.ts';
@@ -107,7 +111,8 @@ describe('documents', () => {
       introspection_endpoint: `${origin}/p2p/introspect`,
       revocation_endpoint: `${origin}/p2p/revoke`,
       registration_endpoint: `${origin}/p2p/register`,
-      token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_basic'],
+      token_endpoint_auth_methods_supported: [...listedMethods],
+      mtls_endpoint_aliases: { token_endpoint: strict.mutualTokenEndpoint },
       token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
       id_token_signing_alg_values_supported: expect.arrayContaining(['RS256']) as unknown,
     });
@@ -142,7 +147,7 @@ describe('documents', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(await answer.json()).toMatchObject({
       token_endpoint: strict.tokenEndpoint,
-      grant_types_supported: ['authorization_code', 'client_credentials'],
+      grant_types_supported: ['authorization_code', 'client_credentials', jwtBearer],
       code_challenge_methods_supported: ['S256'],
       token_endpoint_auth_methods_supported: expect.arrayContaining(['private_key_jwt']) as unknown,
       token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
@@ -431,3 +436,74 @@ async function follow(start: string, end: string): Promise<string> {
   }
   return next;
 }
+
+describe('other ways to prove oneself', () => {
+  const form = { grant_type: 'client_credentials', scope: SYSTEM_SCOPE };
+
+  test('a secret in the form', async () => {
+    const { clientId, clientSecret = '' } = await strict.register(
+      sheet({ authenticationMethod: 'client_secret_post' }),
+    );
+    const right = await requestToken(strict, { ...form, client_id: clientId, client_secret: clientSecret });
+    const wrong = await requestToken(strict, { ...form, client_id: clientId, client_secret: 'another' });
+    expect([right['status'], wrong['status'], wrong['error']]).toEqual([200, 401, 'invalid_client']);
+  });
+
+  async function withCertificates() {
+    const now = new Date();
+    const root = await certify(now, { name: 'clients', ca: true });
+    const ours = await certify(now, { name: 'ours', issuer: root, subject: 'CN=requesting-payer, O=Harbor Ridge' });
+    const selfSigned = await certify(now, { name: 'self-signed' });
+    const clientAuthorities = { ca: [pemOf(root)] };
+    const payer = await startSourcePayer({ profile: 'smart-strict', authority, clientAuthorities });
+    onTestFinished(payer.stop);
+    const as = async (signer: Signer, clientId: string) => {
+      const connect = { ca: authority.certificatePem, cert: pemOf(signer), key: await keyPemOf(signer) };
+      const own = new Agent({ connect });
+      const body = new URLSearchParams({ ...form, client_id: clientId });
+      const { status } = await fetch(payer.mutualTokenEndpoint, { method: 'POST', body, dispatcher: own });
+      await own.close();
+      return status;
+    };
+    return { payer, as, ours, selfSigned, root };
+  }
+
+  test('the certificate of a CA that is believed, with the subject that was registered', async () => {
+    const { payer, as, ours, selfSigned, root } = await withCertificates();
+    const { clientId } = await payer.register(
+      sheet({
+        authenticationMethod: 'tls_client_auth',
+        clientCertificate: { tls_client_auth_subject_dn: 'O=Harbor Ridge,CN=requesting-payer' },
+      }),
+    );
+    const other = await certify(new Date(), { name: 'other', issuer: root });
+    expect([await as(ours, clientId), await as(other, clientId), await as(selfSigned, clientId)]).toEqual([
+      200, 401, 401,
+    ]);
+  });
+
+  test('the very certificate that was registered, signed by itself', async () => {
+    const { payer, as, ours, selfSigned } = await withCertificates();
+    const certificate = pemOf(selfSigned);
+    const chosen = { authenticationMethod: 'self_signed_tls_client_auth' } as const;
+    const { clientId } = await payer.register(sheet(chosen), { certificate });
+    expect([await as(selfSigned, clientId), await as(ours, clientId)]).toEqual([200, 401]);
+  });
+
+  test('an assertion that is the grant itself, once', async () => {
+    const key = await makeKey();
+    const { clientId } = await strict.register(
+      sheet({ authenticationMode: 'PRIVATE_KEY_JWT', grantTypes: [jwtBearer], jwks: { keys: [key.jwk] } }),
+    );
+    const signed = await assertion({ key, clientId, aud: strict.tokenEndpoint });
+    const wrong = await assertion({ key, clientId, aud: 'https://another.example' });
+    const ask = async (text: string) =>
+      requestToken(strict, { grant_type: jwtBearer, client_id: clientId, scope: SYSTEM_SCOPE, assertion: text });
+    const answers = [await ask(signed), await ask(signed), await ask(wrong)];
+    expect(answers.map(({ status, error }) => [status, error])).toEqual([
+      [200, undefined],
+      [400, 'invalid_grant'],
+      [400, 'invalid_grant'],
+    ]);
+  });
+});

@@ -76,7 +76,7 @@ async function register(
     jwks: secret === undefined ? publicJwks(payer) : null,
     ...sheet?.(payer),
   };
-  await server.register(registered, secret);
+  await server.register(registered, secret === undefined ? {} : { secret });
 }
 
 const { publicKey } = await generateKeyPair('ES384');

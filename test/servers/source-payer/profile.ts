@@ -3,6 +3,18 @@
 export const profileNames = ['smart-strict', 'smile-cdr'] as const;
 export type ProfileName = (typeof profileNames)[number];
 
+/** By which a client may be registered to prove itself. */
+export const authenticationMethods = [
+  'private_key_jwt',
+  'client_secret_basic',
+  'client_secret_post',
+  'tls_client_auth',
+  'self_signed_tls_client_auth',
+] as const;
+
+/** `none`: where the grant itself proves the client. */
+export const listedMethods = [...authenticationMethods, 'none'] as const;
+
 export interface Profile {
   readonly name: ProfileName;
   /** Under the origin: an issuer with a path puts the RFC 8414 document at another place than OpenID Connect's. */

@@ -3,7 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { errors, Provider } from 'oidc-provider';
 import type { AdapterFactory, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import type { Addresses } from './addresses.ts';
+import { takeAssertionsAsGrants } from './jwt-bearer.ts';
+import { mutualTls } from './mutual-tls.ts';
 import type { Profile } from './profile.ts';
+import { listedMethods } from './profile.ts';
 import { assertStrictly } from './strict-assertion.ts';
 
 const TEN_MINUTES = 600;
@@ -26,7 +29,8 @@ export function makeProvider({ profile, addresses, adapter, signingKey, initialA
     responseTypes: profile.responseTypes,
     routes: { ...profile.routes },
     claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
-    clientAuthMethods: ['private_key_jwt', 'client_secret_basic'],
+    clientAuthMethods: [...listedMethods],
+    discovery: discovery(addresses),
     enabledJWA: { clientAuthSigningAlgValues: profile.assertionAlgorithms },
     clientBasedCORS: () => false,
     ttl: lives(profile),
@@ -49,6 +53,7 @@ export function makeProvider({ profile, addresses, adapter, signingKey, initialA
         }
       : {}),
   });
+  takeAssertionsAsGrants(provider, { profile, addresses });
   // A refusal is an answer, not something to print.
   provider.silent = true;
   return provider;
@@ -67,6 +72,17 @@ export async function finishInteraction(
   await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } });
 }
 
+/** RFC 8705 §5. */
+function discovery({ aliases }: Addresses): Configuration['discovery'] {
+  return {
+    mtls_endpoint_aliases: {
+      token_endpoint: aliases.token,
+      introspection_endpoint: aliases.introspection,
+      revocation_endpoint: aliases.revocation,
+    },
+  };
+}
+
 function features(initialAccessToken: string): Configuration['features'] {
   return {
     devInteractions: { enabled: false },
@@ -78,6 +94,7 @@ function features(initialAccessToken: string): Configuration['features'] {
     resourceIndicators: { enabled: false },
     pushedAuthorizationRequests: { enabled: false },
     dPoP: { enabled: false },
+    mTLS: mutualTls,
   };
 }
 

@@ -1,9 +1,11 @@
 /** @file How a Requesting Payer gets to be a client: its registration sheet goes in, the payer's client id comes out. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { errors } from 'oidc-provider';
-import type { Adapter, ClientMetadata, Provider } from 'oidc-provider';
+import type { Adapter, ClientMetadata, JWK, Provider } from 'oidc-provider';
 import { z } from 'zod';
+import { jwtBearer } from './jwt-bearer.ts';
 import type { Profile } from './profile.ts';
+import { authenticationMethods } from './profile.ts';
 
 /** `registration.json` as the wizard writes it for the Source Payer. */
 export const RegistrationSheet = z.object({
@@ -13,11 +15,23 @@ export const RegistrationSheet = z.object({
   /** '' asks the payer for one. The id of a client that is known replaces its keys and scopes. */
   clientId: z.string(),
   authenticationMode: z.enum(['CLIENT_SECRET_BASIC', 'PRIVATE_KEY_JWT']),
+  /** RFC 7591 name of the method; absent: what the mode says. */
+  authenticationMethod: z.enum(authenticationMethods).optional(),
   scopes: z.string(),
-  grantTypes: z.tuple([z.literal('client_credentials')]),
+  grantTypes: z.tuple([z.enum(['client_credentials', jwtBearer])]),
+  /** RFC 8705 §2.1.2. */
+  clientCertificate: z.object({ tls_client_auth_subject_dn: z.string() }).nullable().optional(),
   jwks: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).nullable(),
 });
 export type RegistrationSheet = z.infer<typeof RegistrationSheet>;
+
+/** What the operator adds to a sheet. */
+export interface Chosen {
+  /** Absent: one is made. */
+  readonly secret?: string;
+  /** PEM, for self_signed_tls_client_auth (RFC 8705 §2.2.2). */
+  readonly certificate?: string;
+}
 
 export interface Registration {
   readonly clientId: string;
@@ -37,8 +51,8 @@ export interface Register {
   readonly profile: Profile;
 }
 
-/** `secret`: one that the operator chose; absent: one is made. Throws `SheetRefused`. */
-export async function register(into: Register, given: unknown, secret?: string): Promise<Registration> {
+/** Throws `SheetRefused`. */
+export async function register(into: Register, given: unknown, chosen: Chosen = {}): Promise<Registration> {
   const { profile } = into;
   const parsed = RegistrationSheet.safeParse(given);
   if (!parsed.success) throw new SheetRefused(z.prettifyError(parsed.error));
@@ -56,17 +70,47 @@ export async function register(into: Register, given: unknown, secret?: string):
     redirect_uris: [],
     response_types: [],
     scope: scopes.join(' '),
-    ...(sheet.authenticationMode === 'PRIVATE_KEY_JWT' ? withKeys(sheet, profile) : withSecret(secret)),
+    ...proofOf(sheet, profile, chosen),
   };
   await keep(into, metadata);
   const { client_id: clientId, client_secret: clientSecret } = metadata;
   return clientSecret === undefined ? { clientId } : { clientId, clientSecret };
 }
 
-function withSecret(secret = randomBytes(32).toString('base64url')): Partial<ClientMetadata> {
+function proofOf(sheet: RegistrationSheet, profile: Profile, { secret, certificate }: Chosen): Partial<ClientMetadata> {
+  const usual = sheet.authenticationMode === 'PRIVATE_KEY_JWT' ? 'private_key_jwt' : 'client_secret_basic';
+  const method = sheet.authenticationMethod ?? usual;
+  switch (method) {
+    case 'private_key_jwt':
+      return { ...withKeys(sheet, profile), token_endpoint_auth_method: isGrant(sheet) ? 'none' : method };
+    case 'client_secret_basic':
+    case 'client_secret_post':
+      return {
+        ...(isGrant(sheet) ? withKeys(sheet, profile) : {}),
+        token_endpoint_auth_method: method,
+        client_secret: secret ?? randomBytes(32).toString('base64url'),
+      };
+    case 'tls_client_auth': {
+      const { tls_client_auth_subject_dn: subject = '' } = sheet.clientCertificate ?? {};
+      if (subject === '') throw new SheetRefused('tls_client_auth needs the subject of the client certificate');
+      return { token_endpoint_auth_method: method, tls_client_auth_subject_dn: subject };
+    }
+    case 'self_signed_tls_client_auth':
+      if (certificate === undefined) throw new SheetRefused('self_signed_tls_client_auth needs the certificate');
+      return { token_endpoint_auth_method: method, jwks: { keys: [keyOfCertificate(certificate)] } };
+  }
+}
+
+/** An assertion that is the grant proves the client too. */
+function isGrant({ grantTypes }: RegistrationSheet): boolean {
+  return grantTypes[0] === jwtBearer;
+}
+
+function keyOfCertificate(pem: string): JWK {
+  const certificate = new X509Certificate(pem);
   return {
-    token_endpoint_auth_method: 'client_secret_basic',
-    client_secret: secret,
+    ...(certificate.publicKey.export({ format: 'jwk' }) as JWK),
+    x5c: [certificate.raw.toString('base64')],
   };
 }
 
@@ -78,7 +122,7 @@ function withKeys({ jwks }: RegistrationSheet, { strictAssertions }: Profile): P
   if (strictAssertions && kids.some((kid) => typeof kid !== 'string' || kid === ''))
     throw new SheetRefused('A key has no kid');
   if (strictAssertions && new Set(kids).size < kids.length) throw new SheetRefused('Two keys have the same kid');
-  return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } };
+  return { jwks: { keys } };
 }
 
 /** The provider judges a client when it reads it; one that it refuses is not left behind. */

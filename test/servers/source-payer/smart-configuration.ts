@@ -1,5 +1,7 @@
 import type { Addresses } from './addresses.ts';
+import { jwtBearer } from './jwt-bearer.ts';
 import type { Profile } from './profile.ts';
+import { listedMethods } from './profile.ts';
 
 /** `.well-known/smart-configuration` of SMART App Launch 2.2.0 (interop-specs §1.4). It lists what this server does, and no launch. */
 export function smartConfiguration(
@@ -14,8 +16,8 @@ export function smartConfiguration(
     registration_endpoint: endpoints.registration,
     introspection_endpoint: endpoints.introspection,
     revocation_endpoint: endpoints.revocation,
-    grant_types_supported: ['authorization_code', 'client_credentials'],
-    token_endpoint_auth_methods_supported: ['private_key_jwt', 'client_secret_basic'],
+    grant_types_supported: ['authorization_code', 'client_credentials', jwtBearer],
+    token_endpoint_auth_methods_supported: listedMethods,
     token_endpoint_auth_signing_alg_values_supported: profile.assertionAlgorithms,
     scopes_supported: profile.scopes,
     response_types_supported: profile.responseTypes,

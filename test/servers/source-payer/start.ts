@@ -13,7 +13,7 @@ import type { ProfileName } from './profile.ts';
 import { memoryAdapter } from './memory-adapter.ts';
 import { finishInteraction, makeProvider } from './provider.ts';
 import { register, SheetRefused } from './registrations.ts';
-import type { Register, Registration, RegistrationSheet } from './registrations.ts';
+import type { Chosen, Register, Registration, RegistrationSheet } from './registrations.ts';
 import { providerSigningKey } from './signing-key.ts';
 import { smartConfiguration } from './smart-configuration.ts';
 
@@ -21,6 +21,8 @@ export interface SourcePayer {
   readonly issuer: string;
   readonly fhirBase: string;
   readonly tokenEndpoint: string;
+  /** The same for clients that show a certificate. */
+  readonly mutualTokenEndpoint: string;
   /** What a person types into Discover. */
   readonly address: string;
   /** Takes a registration sheet by POST, and answers `{ clientId, clientSecret? }`. */
@@ -29,8 +31,7 @@ export interface SourcePayer {
   readonly initialAccessToken: string;
   /** PEM of the authority to trust. */
   readonly ca: string;
-  /** `secret`: one that the operator chose. */
-  register(sheet: RegistrationSheet, secret?: string): Promise<Registration>;
+  register(sheet: RegistrationSheet, chosen?: Chosen): Promise<Registration>;
   /** Every access token that it gave, for those who look for where one of them leaks. */
   readonly givenTokens: () => readonly string[];
   readonly stop: () => Promise<void>;
@@ -46,6 +47,8 @@ export async function startSourcePayer(given: {
   /** Any free one when it is not given. */
   port?: number;
   authority: Authority;
+  /** Whose client certificates are believed; absent: those of the authority. */
+  clientAuthorities?: { readonly ca: string[] };
 }): Promise<SourcePayer> {
   const profile = profiles[given.profile];
   const [leaf, signingKey] = await Promise.all([given.authority.issue(), providerSigningKey()]);
@@ -56,7 +59,10 @@ export async function startSourcePayer(given: {
     await answerSourcePayer(await running.promise, request, response);
   });
   const listening = await listen({ leaf, port: given.port ?? 0, answer });
-  const addresses = addressesOf(profile, listening.origin);
+  // A port of its own for clients with a certificate: a browser that is asked for one would ask the person.
+  const asks = { requestCert: true, rejectUnauthorized: false, ca: [given.authority.certificatePem] };
+  const mutual = await listen({ leaf, port: 0, answer, tls: { ...asks, ...given.clientAuthorities } });
+  const addresses = addressesOf(profile, listening.origin, mutual.origin);
   const adapter = memoryAdapter();
   const initialAccessToken = randomBytes(32).toString('base64url');
   const provider = makeProvider({ profile, addresses, adapter, signingKey, initialAccessToken });
@@ -72,13 +78,16 @@ export async function startSourcePayer(given: {
     issuer: addresses.issuer,
     fhirBase: addresses.fhirBase,
     tokenEndpoint: addresses.endpoints.token,
+    mutualTokenEndpoint: addresses.aliases.token,
     address: addresses.issuer,
     registrations: `${addresses.origin}/operator/registrations`,
     initialAccessToken,
     ca: given.authority.certificatePem,
-    register: (sheet, secret) => register(into, sheet, secret),
+    register: (sheet, chosen) => register(into, sheet, chosen),
     givenTokens: () => tokens,
-    stop: listening.stop,
+    stop: async () => {
+      await Promise.all([listening.stop(), mutual.stop()]);
+    },
   };
 }
 
