@@ -26,7 +26,7 @@ const reasons: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 };
 
-export function statusLine(status: number): string {
+function statusLine(status: number): string {
   return [status, reasons[status] ?? ''].join(' ').trim();
 }
 

@@ -33,7 +33,7 @@ const signs: Readonly<Record<string, readonly string[]>> = {
   'cause/basic-encoding': ['authorization'],
 };
 
-export function leadOf({ diagnosis }: TokenReport): LikelyCause | undefined {
+function leadOf({ diagnosis }: TokenReport): LikelyCause | undefined {
   return diagnosis?.groups[0]?.causes[0];
 }
 

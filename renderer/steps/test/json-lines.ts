@@ -3,7 +3,7 @@
  * stands as it was received: numbers keep their spelling, and a member that is there twice is shown twice.
  */
 
-export interface Part {
+interface Part {
   readonly text: string;
   /** The class that gives the look. */
   readonly look: '' | 'k' | 's' | 'nn' | 'c' | 'w' | 'masked';
@@ -15,7 +15,7 @@ export interface CodeLine {
   readonly hit: boolean;
 }
 
-export interface Marks {
+interface Marks {
   /** Members of the outermost object that decide. */
   readonly hits?: readonly string[];
   /** What is said beside a member of the outermost object. */
@@ -29,7 +29,7 @@ const DEEPEST = 12;
 const MOST_LINES = 600;
 
 /** As it is, but one row a line: for what is no JSON, too. */
-export function plainLines(text: string): CodeLine[] {
+function plainLines(text: string): CodeLine[] {
   const lines = text.split('\n');
   const shown = lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), lines.slice(MOST_LINES).join('\n')] : lines;
   return shown.map((line) => ({ parts: [{ text: line, look: '' }], hit: false }));

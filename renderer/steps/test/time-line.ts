@@ -24,7 +24,7 @@ const states = {
   'not-reached': { tone: 'none', words: 'Not reached' },
 } as const;
 
-export interface Row {
+interface Row {
   readonly title: string;
   readonly state: Stage['state'];
   readonly tone: Tone;
