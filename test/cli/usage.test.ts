@@ -100,6 +100,23 @@ test('a result that is not all good ends with 2, and is whole', async () => {
   expect(ended.json()).toMatchObject({ ok: false, documents: [{}], findings: expect.any(Array) });
 });
 
+test.each([
+  ['authenticationMethod=client_secret_pos', 'client/no-such-choice'],
+  ['grantType=password', 'client/no-such-choice'],
+  ['assertionClaims={"iss":', 'client/not-json'],
+  ['assertionClaims=[]', 'client/claims-not-an-object'],
+  ['assertionClaims={"iss":"x"}', 'client/claims-of-ours'],
+  ['assertionSeconds=1000', 'client/life'],
+  ['assertionJku=nowhere', 'client/jku-address'],
+  ['loopbackRedirect=https://payer.example/', 'client/not-loopback'],
+])('%s is saved, and told with a code: the live test cannot use it', async (assignment, code) => {
+  const ended = await at.run(['payer', 'set', 'northlake@test', assignment, '--json']);
+  expect([ended.status, ended.json()]).toMatchObject([2, { ok: false, problems: [{ code }] }]);
+  expect((await at.run(['payer', 'show', 'northlake@test'])).stdout).toContain(`[${code}]`);
+  const [name = ''] = assignment.split('=');
+  expect((await at.run(['payer', 'set', 'northlake@test', `${name}=`])).status).toBe(0);
+});
+
 test('a store that another process holds is waited for, then named', async () => {
   const lock = path.join(at.store, 'store.lock');
   writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname(), start: '' }));

@@ -6,6 +6,7 @@ import { stageOf } from '#core/domain/payer/progress.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
 import { ownAuthorities, withoutAuthorities } from '#core/use-cases/authorities.ts';
+import { settingProblems } from '#core/domain/token/setting-problems.ts';
 import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
 import { checkedRef, createPayer, removePayer, widenNetwork } from '#core/use-cases/payers.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
@@ -19,7 +20,8 @@ import { payerLines } from '../show/payer.ts';
 export const payer: Command = {
   usage: `Usage: payer-wizard payer new SLUG@ENVIRONMENT [--name TEXT]
        payer-wizard payer list | show PAYER | remove PAYER
-       payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back)
+       payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back;
+                          2 where the live test cannot use what was set)
        payer-wizard payer secret PAYER [--secret-file F]
        payer-wizard payer trust PAYER [--ca FILE]... [--forget-ca SHA256|all]... [--allow-private | --no-private]
                           [--proxy system|none|URL] [--client-key KEY-ID|none] [--anchor FILE]... [--crl FILE]...
@@ -99,8 +101,10 @@ async function set(context: Context, [given = '', ...assignments]: string[]): Pr
   const before = await context.ports.store.payer(checkedRef(given));
   const changes = { fields: Object.fromEntries(assignments.map(readAssignment)) };
   const saved = await saveChanges(context.ports, before, { changes });
-  context.report.result({ ok: true, ref: saved.ref }, () => [`${saved.ref} saved`]);
-  return exit.done;
+  const wrong = settingProblems(saved).filter(({ at }) => Object.hasOwn(changes.fields, at));
+  context.report.result({ ok: wrong.length === 0, ref: saved.ref, problems: wrong }, () => [`${saved.ref} saved`]);
+  for (const each of wrong) context.report.remark(each);
+  return wrong.length === 0 ? exit.done : exit.notAllGood;
 }
 
 function readAssignment(assignment: string): [FieldName, string | null] {

@@ -5,6 +5,7 @@ import { openFindings } from '#core/domain/payer/findings.ts';
 import type { FieldValue, Payer } from '#core/domain/payer/payer.ts';
 import { reasonFor } from '#core/domain/payer/proposal-reasons.ts';
 import { stepStates } from '#core/domain/payer/progress.ts';
+import { settingProblems } from '#core/domain/token/setting-problems.ts';
 import { findingLines } from './findings.ts';
 import { concernLines, keyLines } from './keys.ts';
 
@@ -17,7 +18,9 @@ export function payerLines(payer: Payer, now: Date): string[] {
     ...entries.map(([name, { value, from }]) => `${name}\t${oneLine(value)}\t(${sourceWords(payer, name, from)})`),
     `client secret\t${secretWords(payer)}`,
     ...keyLines(payer, now).map((line) => `key\t${line}`),
-    ...definitionOf(payer).problems.map(({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`),
+    ...[...definitionOf(payer).problems, ...settingProblems(payer)].map(
+      ({ at, says, code }) => `missing or wrong: ${labelOf(at)}: ${says} [${code}]`,
+    ),
     ...concernLines(payer, now),
     ...findingLines(openFindings(payer)),
   ];
