@@ -205,7 +205,7 @@ const refusals: readonly Row[] = [
     ],
   ],
   [
-    'with a fresh key',
+    'with a key that signs since an hour',
     { payer: withNewKey, answer: bare },
     [
       'audience-endpoint-wanted',
@@ -543,7 +543,6 @@ test('what was looked at and is not it', async () => {
   const { ruledOut } = diagnose(await evidence({ answer: bare }));
   expect(ruledOut.map(({ code, says }) => [code, says])).toEqual([
     ['cause/client-certificate-wanted', 'Client certificate'],
-    ['cause/key-set-cached', 'Cache of keys'],
     ['cause/key-alg-mismatch', 'Algorithm of the key'],
     ['cause/algorithm-not-taken', 'Algorithm'],
     ['cause/clock-ahead', 'Clock'],

@@ -69,10 +69,14 @@ function aged(payer: Payer): Payer {
   return { ...payer, keys: payer.keys.map((key) => ({ ...key, createdAt: since, signsSince: since })) };
 }
 
-/** The same key, made an hour ago. */
+/** A key that signs for an hour, instead of another that had signed before. */
 export function withNewKey(payer: Payer): Payer {
   const since = '2026-12-31T23:00:00.000Z';
-  return { ...payer, keys: payer.keys.map((key) => ({ ...key, createdAt: since, signsSince: since })) };
+  const keys = payer.keys.map((key) => ({ ...key, signsSince: since }));
+  return {
+    ...payer,
+    keys: [...keys, ...payer.keys.map((key) => ({ ...key, id: `${key.id}-before`, kid: 'key-before' }))],
+  };
 }
 
 function exchangeOf({ status, body, type, headers = {}, code = '', step, detail = '', tls, proxy }: Said): Exchange {

@@ -9,6 +9,7 @@ import { gatewayTexts } from './texts/of-gateways.ts';
 import { libraryTexts } from './texts/of-libraries.ts';
 import { identityTexts } from './texts/of-identity-servers.ts';
 import { smartTexts } from './texts/of-smart-servers.ts';
+import { meaningOfWords } from './texts/of-words.ts';
 import type { ServerText } from './texts/server-text.ts';
 
 export const serverTexts: readonly ServerText[] = [...smartTexts, ...identityTexts, ...libraryTexts, ...gatewayTexts];
@@ -21,7 +22,7 @@ interface Said {
   readonly phase: Phase;
 }
 
-/** For each cause that the answer names: the sentence, and whether that sentence leaves others open. The first text that fits counts. */
+/** For each cause that the answer names: the sentence, and whether that sentence leaves others open. The first text that fits counts, then single words. */
 export function tellings({ error, description, uri, page, phase }: Said): ReadonlyMap<string, Telling> {
   if (phase !== 'refused' && phase !== 'answering') return new Map();
   const challenge = page.headers['www-authenticate'] ?? '';
@@ -36,7 +37,8 @@ export function tellings({ error, description, uri, page, phase }: Said): Readon
       return new Map(means.map((code) => [code, { quote, alone: means.length === 1 }]));
     }
   }
-  return new Map();
+  const quote = `The answer says ${quoted(description)}.`;
+  return new Map(meaningOfWords({ error, description }).map((code) => [code, { quote, alone: false }]));
 }
 
 /** A URN inside of an address comes with its colons escaped. */

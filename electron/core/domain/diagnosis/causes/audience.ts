@@ -18,7 +18,7 @@ export const audienceCauses = [
     hint: 'RFC 10070 and FAPI 2.0 allow the issuer only. Smile CDR may send another audience: look which.',
     weighs: ofAssertion((seen) => {
       const { issuer, audience } = seen.words;
-      if (issuer === '' || audience === issuer) return cannotBe;
+      if (issuer === '' || audience === issuer || isAnother(seen, issuer)) return cannotBe;
       return possible(`Sent: ${audience}. Issuer: ${issuer}.`);
     }),
     remedy: (seen) => change(seen, 'Send the issuer and test again', { assertionAudience: 'issuer' }),
@@ -33,7 +33,8 @@ export const audienceCauses = [
     hint: 'SMART and UDAP want exactly the address that is posted to. Smile CDR may send another audience: look which.',
     weighs: ofAssertion((seen) => {
       const { endpoint, audience } = seen.words;
-      return audience === endpoint ? cannotBe : possible(`Sent: ${audience}. Token Endpoint: ${endpoint}.`);
+      if (audience === endpoint || isAnother(seen, endpoint)) return cannotBe;
+      return possible(`Sent: ${audience}. Token Endpoint: ${endpoint}.`);
     }),
     remedy: (seen) => change(seen, 'Send the Token Endpoint and test again', { assertionAudience: 'token-endpoint' }),
   }),
@@ -56,12 +57,18 @@ export const audienceCauses = [
     },
     weighs: ofAssertion((seen) => {
       const expected = expectedAudience(seen);
-      if (expected === null) return notAbout;
+      if (expected === null) return hasOtherKind(seen) ? cannotBe : notAbout;
+      const isOfAKind = namedAudience(seen) !== null && [seen.words.issuer, seen.words.endpoint].includes(expected);
+      if (isOfAKind && !isSameBut(expected, seen.words.audience)) return cannotBe;
       return fits(`Sent: ${seen.words.audience}. Expected: ${expected}.`);
     }),
     remedy: (seen) => {
       const expected = expectedAudience(seen);
       const documented = seen.payer.found.tokenEndpoint?.value;
+      if (expected === seen.words.endpoint)
+        return change(seen, 'Send the Token Endpoint and test again', { assertionAudience: 'token-endpoint' });
+      if (expected === seen.words.issuer)
+        return change(seen, 'Send the issuer and test again', { assertionAudience: 'issuer' });
       if (expected !== null && expected === documented)
         return change(seen, 'Use the documents’ spelling and test again', { tokenEndpoint: expected });
       return ask(seen, 'Which text, letter by letter, do you want as audience (aud) of our client assertion?');
@@ -69,15 +76,37 @@ export const audienceCauses = [
   }),
 ];
 
-/** What the server names itself, else a value of the documents that differs in spelling alone; null: none. */
-function expectedAudience({ answer, words, payer }: Seen): string | null {
+/** What the server names as the audience that it wants; null: nothing, or what was sent. */
+function namedAudience({ answer, words }: Seen): string | null {
   const named =
     /[Mm]ust be '([^']+)'/.exec(answer.errorDescription)?.[1] ?? /expected: (\S+)/.exec(answer.errorDescription)?.[1];
-  if (named !== undefined && named !== words.audience && URL.canParse(named)) return named;
-  const values = [payer.found.issuer?.value, payer.found.tokenEndpoint?.value].filter(
-    (value) => typeof value === 'string',
-  );
-  return values.find((value) => value !== words.audience && isSameBut(value, words.audience)) ?? null;
+  return named !== undefined && named !== words.audience && URL.canParse(named) ? named : null;
+}
+
+/** The server names one, and it is not this. */
+function isAnother(seen: Seen, audience: string): boolean {
+  const named = namedAudience(seen);
+  const wanted = named ?? spelledOtherwise(seen);
+  return wanted !== null && (wanted !== audience || isSameBut(wanted, seen.words.audience));
+}
+
+function expectedAudience(seen: Seen): string | null {
+  return namedAudience(seen) ?? spelledOtherwise(seen);
+}
+
+/** A name of the server's own from which what was sent differs in spelling alone; null: none. */
+function spelledOtherwise({ words, payer }: Seen): string | null {
+  const values = [words.endpoint, words.issuer, payer.found.issuer?.value, payer.found.tokenEndpoint?.value];
+  const own = values.filter((value): value is string => typeof value === 'string' && value !== '');
+  return own.find((value) => value !== words.audience && isSameBut(value, words.audience)) ?? null;
+}
+
+/** What was sent is a name of the server's own, and its other one was not tried: that comes before doubts about its spelling. */
+function hasOtherKind({ words, payer }: Seen): boolean {
+  const names = [words.issuer, words.endpoint];
+  if (words.issuer === '' || words.issuer === words.endpoint || !names.includes(words.audience)) return false;
+  const tried = new Set(payer.tries.map(({ settings }) => settings['assertionAudience'] ?? ''));
+  return !(tried.has('issuer') && tried.has('token-endpoint'));
 }
 
 function isSameBut(one: string, other: string): boolean {

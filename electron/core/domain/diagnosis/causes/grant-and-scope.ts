@@ -1,12 +1,12 @@
 /** @file What is asked for, and by which grant. */
 import type { Look } from '../cause.ts';
-import { cannotBe, cause, fits, notAbout, possible, told } from '../cause.ts';
+import { cannotBe, cause, fits, notAbout, possible, ruledOut, told } from '../cause.ts';
 import type { Remedy } from '../diagnosis.ts';
 import { ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
 import { answerInWords } from '../seen.ts';
 import { refusesClient, refusesForm, refusesScope } from './refusal.ts';
-import { forSystem, isForPerson, otherPdexSpelling, otherVersion } from './scope-spellings.ts';
+import { forSystem, isForPerson, otherPdexSpelling, otherVersion, versionOf } from './scope-spellings.ts';
 
 const at = ['refused'] as const;
 
@@ -61,8 +61,10 @@ export const grantAndScopeCauses = [
       const onlyOther = ours.filter((scope) => !listed.includes(scope) && listed.includes(otherVersion(scope) ?? ''));
       if (onlyOther.length > 0)
         return fits(`The documents list ${onlyOther.map((scope) => otherVersion(scope)).join(' ')}.`);
-      // A list is of the server, and not of this client.
-      return possible();
+      // A list is of the server and not of this client: of two versions it may have registered either.
+      const isOnlyOurs =
+        versionsOf(listed).size === 1 && ours.every((scope) => versionsOf(listed).has(versionOf(scope)));
+      return isOnlyOurs ? ruledOut('The documents list scopes of this version only.') : possible();
     },
     remedy: (seen) => respell(seen, otherVersion, 'Ask in the other spelling and test again'),
   }),
@@ -227,6 +229,10 @@ function otherGrant(seen: Seen): Remedy | null {
   return seen.way.grant === 'client_credentials'
     ? null
     : change(seen, 'Ask by client_credentials and test again', { grantType: 'client_credentials' });
+}
+
+function versionsOf(scopes: readonly string[]): ReadonlySet<string> {
+  return new Set(scopes.filter((scope) => otherVersion(scope) !== null).map(versionOf));
 }
 
 function versioned({ scopes }: Seen): string[] {

@@ -1,7 +1,7 @@
 /** @file The key that signed, and the one they verify with. */
 import { algorithmFor } from '../../token/algorithm.ts';
 import { valueOf } from '../../payer/payer.ts';
-import { cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
+import { cannotBe, cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
 import { shownTime } from '../history.ts';
 import { again, ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
@@ -38,7 +38,9 @@ export const keyCauses = [
     comesByItself: true,
     says: 'The Source Payer may not have our public key, or another one.',
     hint: 'Send them the key set again, with the id and the thumbprint of the key.',
-    weighs: ofAssertion((seen) => possible(...keyDates(seen), answerInWords(seen))),
+    weighs: ofAssertion((seen) =>
+      wantsThumbprint(seen) ? cannotBe : possible(...keyDates(seen), answerInWords(seen)),
+    ),
     remedy: (seen) =>
       ask(seen, 'Which of our public keys do you have for this client? Ours is below; please load it if it differs.', {
         keys: true,
@@ -53,6 +55,7 @@ export const keyCauses = [
     says: 'The Source Payer may verify with a copy of our key set that is older than the key.',
     hint: 'Servers keep key sets for minutes to a day. Wait, or ask them to load the set anew.',
     weighs: ofAssertion((seen) => {
+      if (!hadOther(seen) || wantsThumbprint(seen)) return cannotBe;
       const age = ageOfKey(seen);
       if (age === null) return notAbout;
       return age < DAY ? possible(...keyDates(seen)) : ruledOut(`The key signs since ${shownTime(since(seen))}.`);
@@ -147,6 +150,18 @@ function otherAlgorithm({ key, payer, words, listed }: Seen): string | null {
   const wanted = accepted.length === 0 ? ['RS384', 'ES384', 'RS256', 'ES256', 'PS256'] : accepted;
   const candidates = [algorithmFor(payer, key), ...key.algorithms];
   return candidates.find((algorithm) => algorithm !== words.algorithm && wanted.includes(algorithm)) ?? null;
+}
+
+/** Whether another key signed before: without one there is no older set that could have been kept. */
+function hadOther({ payer, key }: Seen): boolean {
+  const before = payer.tries.map(({ settings }) => settings['signingKey'] ?? '').filter((kid) => kid !== '');
+  return payer.keys.length > 1 || before.some((kid) => kid !== key?.kid);
+}
+
+/** It says that it looks for a thumbprint, and none was sent: whether it has the key cannot be told then. */
+function wantsThumbprint({ telling, assertion }: Seen): boolean {
+  const isSent = assertion?.header['x5t'] !== undefined || assertion?.header['x5t#S256'] !== undefined;
+  return telling('cause/certificate-thumbprint-wanted') !== null && !isSent;
 }
 
 function since({ key }: Seen): string {

@@ -13,6 +13,11 @@ export function otherVersion(scope: string): string | null {
   return resource === '' || other === undefined ? null : `${resource}.${other}`;
 }
 
+/** Of a scope that is in one. */
+export function versionOf(scope: string): 'older' | 'newer' {
+  return toNewer[clinical.exec(scope)?.[2] ?? ''] === undefined ? 'newer' : 'older';
+}
+
 const operations = 'http://hl7.org/fhir/us/davinci-pdex/OperationDefinition/';
 
 /** PDex up to 2.1 spelt it bulk-member-match, 2.2 spells it BulkMemberMatch. */
