@@ -159,6 +159,12 @@ describe('introspection', () => {
     );
   });
 
+  test('may be cancelled', async () => {
+    server.answers(() => undefined);
+    const answer = await tokenEndpoint.introspect(use('/introspect'), { signal: AbortSignal.timeout(100) });
+    expect([answer.code, answer.steps.at(-1)?.noted]).toEqual(['token/cancelled', 'cancelled']);
+  });
+
   test('is not waited for without end', async () => {
     server.answers(() => undefined);
     expect(await tokenEndpoint.introspect(use('/introspect'))).toMatchObject({
