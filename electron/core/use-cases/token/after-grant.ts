@@ -46,7 +46,7 @@ async function looked(run: Run, grant: Grant): Promise<AfterGrant> {
 }
 
 /** “9 of 9 good”, “3 of 9 not good”: what could not be checked is in neither number. */
-export function checksStage(checks: readonly Check[]): Pick<Stage, 'state' | 'says'> {
+function checksStage(checks: readonly Check[]): Pick<Stage, 'state' | 'says'> {
   const made = checks.filter(({ is }) => is !== 'unknown');
   const notGood = made.filter(({ is }) => is !== 'good').length;
   const unknown = checks.length - made.length;
