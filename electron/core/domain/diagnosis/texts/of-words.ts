@@ -22,12 +22,12 @@ const words: readonly (readonly [RegExp, readonly string[]])[] = [
   [/\bkid\b|\bkey id\b/i, keyId],
   [/\balg(?:orithm)?\b/i, ['cause/algorithm-not-taken', 'cause/key-alg-mismatch']],
   [/\bjwks?(?:[ _]?(?:set|uri|url))?\b|\bkey set\b/i, ['cause/key-set-unreachable', ...key]],
+  [/\bexpir|\btime range\b|\b(?:iat|exp|nbf)\b|\bnot yet\b|\bin the future\b/i, [...clock, 'cause/life-too-long']],
   // Libraries throw one error for all that a verification is, and servers call it by its first step.
   [
     /\bsignature\b|\bintegrity\b|\bnot verified\b|\bverif(?:y|ication)\b/i,
     [...keyId, 'cause/key-set-unreachable', 'cause/key-alg-mismatch', 'cause/algorithm-not-taken', ...clock],
   ],
-  [/\bexpir|\btime range\b|\b(?:iat|exp|nbf)\b|\bnot yet\b|\bin the future\b/i, [...clock, 'cause/life-too-long']],
   [/\bjti\b|\balready (?:been )?used\b|\breplay/i, ['cause/jti-replayed']],
   [/\btyp\b/i, ['cause/typ-refused']],
   [/\bissuer\b|\bsubject\b|\b(?:iss|sub)\b/i, ['cause/subject-refused', 'cause/client-unknown']],
