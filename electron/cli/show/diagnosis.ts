@@ -20,7 +20,7 @@ export function diagnosisLines({ groups, ruledOut }: Diagnosis, ref: string): st
       ...causes.flatMap((cause) => causeLines(cause, { number: (number += 1), ref })),
     ]),
     ...(ruledOut.length === 0 ? [] : ['ruled out']),
-    ...ruledOut.map(({ code, says, because }) => `  ${says} ${because} [${code}]`),
+    ...ruledOut.map(({ code, says, because }) => `  ${says}: ${because} [${code}]`),
   ];
 }
 

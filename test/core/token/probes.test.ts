@@ -8,7 +8,9 @@ import { Fault } from '#core/domain/fault.ts';
 import { judgeProbe, unknownScope } from '#core/domain/token/judge-probe.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { ProbeName } from '#core/domain/token/probe-report.ts';
+import { probesFor } from '#core/domain/token/probes.ts';
 import { wayOf } from '#core/domain/token/way.ts';
+import { probeRequest } from '#core/use-cases/token/probe-requests.ts';
 import { probePayer } from '#core/use-cases/token/probe-payer.ts';
 import type { Ports, TokenAnswer, TokenEndpoint, TokenRequest } from '#core/ports.ts';
 import { fixedClock, memoryPorts } from '../../memory-ports.ts';
@@ -255,6 +257,39 @@ describe('a payer in production', () => {
   test('is probed once its name was typed', async () => {
     const { probe } = await scene({ ref: 'northlake@prod' });
     expect(verdicts(await probe({ confirmation: 'Northlake Mutual' }))).toEqual(all(withAssertion, 'refused-well'));
+  });
+});
+
+describe('other ways of asking', () => {
+  test('the assertion as the grant: it is what the probes spoil, and nothing is left where none goes', async () => {
+    refusesAll = true;
+    const { ports } = await scene({ fields: { grantType: 'jwt-bearer' } });
+    const sent = async (name: ProbeName) => probeRequest(ports, payerNow, name);
+    const audience = async (name: ProbeName) => {
+      const [, claims = ''] = (await sent(name)).form['assertion']?.split('.') ?? [];
+      return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string }).aud;
+    };
+    expect([await audience('wrong-audience'), await audience('expired')]).toEqual([
+      'https://nobody.invalid/token',
+      `${issuer}/token`,
+    ]);
+    expect(await sent('no-assertion')).toMatchObject({ credential: { is: 'named' } });
+    expect((await sent('no-assertion')).form).not.toHaveProperty('assertion');
+    expect(probesFor(wayOf(payerNow))).not.toContain('wrong-assertion-type');
+  });
+
+  test('a client certificate: without any proof means without it too', async () => {
+    const { ports } = await scene({ fields: { authenticationMethod: 'tls_client_auth' } });
+    const [key] = payerNow.keys;
+    const certificate = { pem: 'of the client' } as NonNullable<Payer['keys'][number]['certificate']>;
+    const certified: Payer = {
+      ...payerNow,
+      keys: key === undefined ? [] : [{ ...key, certificate }],
+      network: { ...payerNow.network, clientKeyId: key?.id ?? '' },
+    };
+    const sent = async (name: ProbeName) => (await probeRequest(ports, certified, name)).network.clientCertificate;
+    expect([await sent('wrong-grant'), await sent('no-assertion')]).toEqual([expect.any(Object), null]);
+    expect(probesFor(wayOf(certified))).toEqual(['wrong-grant', 'unknown-scope', 'no-assertion']);
   });
 });
 

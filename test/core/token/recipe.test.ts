@@ -277,6 +277,22 @@ test.each([
   expect(calls[0]?.config).toBe(config);
 });
 
+test('CAs and client certificate are written to files that curl is pointed to, and are gone afterwards', () => {
+  const pem = (name: string) => `-----BEGIN CERTIFICATE-----\n${name}\n-----END CERTIFICATE-----\n`;
+  writeFileSync(
+    path.join(folder, 'curl'),
+    `#!/bin/sh
+for arg in "$@"; do case "$arg" in */authorities.pem) cp "$arg" "$HERE/seen-authorities"; echo "$arg" > "$HERE/where";; */client.pem) cp "$arg" "$HERE/seen-client";; esac; done
+`,
+    { mode: 0o755 },
+  );
+  const request = { authorities: [pem('one'), pem("two'$(id)")], clientCertificate: pem('leaf') + pem('above') };
+  run(recipe({ fields: { authenticationMethod: 'tls_client_auth' }, request }));
+  const read = (name: string) => readFileSync(path.join(folder, name), 'utf8');
+  expect(read('seen-authorities').startsWith(pem('one') + pem("two'$(id)"))).toBe(true);
+  expect([read('seen-client'), existsSync(read('where').trim())]).toEqual([pem('leaf') + pem('above'), false]);
+});
+
 test('of a payer as it is: its settings for Smile CDR, what may differ, and no secret', async () => {
   const ports = memoryPorts();
   const payer = await samplePayer(ports, { mode: 'CLIENT_SECRET_BASIC' });

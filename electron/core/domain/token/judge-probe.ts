@@ -44,7 +44,7 @@ function verdictOf(name: ProbeName, judged: Judged): Verdict {
   if (status === null) return unansweredVerdict(name, judged);
 
   const { statuses, errors } = probe.expected(way);
-  const came = `${String(status)} with ${answer.error === '' ? 'no error code' : answer.error}`;
+  const came = `${String(status)} ${answer.error === '' ? 'without an error code' : answer.error}`;
   if (statuses.includes(status) && errors.includes(answer.error))
     return { is: 'refused-well', says: `Sent ${probe.sends}: refused with ${came}, as it should be.`, hint: '' };
   return {

@@ -53,7 +53,7 @@ export function networkLines({ authorities, clientCertificate, proxy }: ShellReq
       ? []
       : [
           '# The client certificate, and the file of its private key.',
-          `printf '%s\\n' ${shellQuoted(clientCertificate.trim())} > "$FOLDER/client.pem"`,
+          ...writtenLines(clientCertificate, '"$FOLDER/client.pem"'),
           'CLIENT_KEY=${CLIENT_KEY:-client-key.pem}',
         ]),
     ...(user === '' ? [] : askLines('PROXY_PASSWORD', 'Password of the proxy')),
@@ -69,11 +69,17 @@ function authorityLines(authorities: readonly string[]): string[] {
   if (authorities.length === 0) return [];
   return [
     '# The CAs that you trust for this payer, and those of this system where they are found.',
-    `printf '%s\\n' ${shellQuoted(authorities.map((pem) => pem.trim()).join('\n'))} > "$FOLDER/authorities.pem"`,
+    ...writtenLines(authorities.join('\n'), '"$FOLDER/authorities.pem"'),
     'for SYSTEM in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem; do',
     '  if [ -r "$SYSTEM" ]; then cat "$SYSTEM" >> "$FOLDER/authorities.pem"; break; fi',
     'done',
   ];
+}
+
+/** Writes a text of many lines to a file, a line as a word. */
+function writtenLines(text: string, file: string): string[] {
+  const lines = text.split(/\r?\n/).filter((line) => line !== '');
+  return [`printf '%s\\n' \\`, ...lines.map((line) => `  ${shellQuoted(line)} \\`), `  > ${file}`];
 }
 
 function proxyParts(proxy: string): { address: string; user: string } {
