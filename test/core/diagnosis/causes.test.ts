@@ -498,6 +498,11 @@ test('laws of every diagnosis', async () => {
     ).toEqual([]);
     expect(new Set(likely.map(({ code }) => code)).size, when).toBe(likely.length);
 
+    expect(
+      likely.filter(({ evidence: speaks }) => speaks.length === 0),
+      when,
+    ).toEqual([]);
+
     // Slots that were not filled, and what templates print of what is not there.
     const texts = likely.flatMap(({ says, hint, evidence: speaks, remedy }) => [
       says,

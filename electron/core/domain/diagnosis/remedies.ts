@@ -33,7 +33,7 @@ export function ask(seen: Seen, question: string, { keys = false }: { keys?: boo
   const said = [seen.error, answer.errorDescription === '' ? '' : quoted(answer.errorDescription)];
   const lines = [
     ['Client id', words.clientId],
-    ['Asked', `${words.endpoint} (POST, ${words.method}, ${valueOf(payer, 'grantType') || 'client_credentials'})`],
+    ...asked(seen),
     ['Time', timeOf(seen)],
     ['Scopes', seen.scopes.join(' ')],
     ['Answer', status === 0 ? answer.code : [String(status), ...said].filter((word) => word !== '').join(' ')],
@@ -58,6 +58,12 @@ export function ask(seen: Seen, question: string, { keys = false }: { keys?: boo
     '',
   ];
   return { is: 'ask', says: 'Copy a question for the Source Payer', text: text.join('\n') };
+}
+
+function asked({ payer, words, phase }: Seen): string[][] {
+  const grant = valueOf(payer, 'grantType') || 'client_credentials';
+  const token = ['Token endpoint', `${words.endpoint} (POST, ${words.method}, ${grant})`];
+  return phase === 'token' ? [token, ['FHIR server', `${words.fhirBase} (GET with the token)`]] : [token];
 }
 
 /** When the request was made, as our clock had it; UTC, so that nobody has to guess. */

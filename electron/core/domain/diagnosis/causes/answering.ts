@@ -46,7 +46,7 @@ export const answeringCauses = [
     subject: 'Token Endpoint',
     at: ['answering', 'refused'],
     effort: 1,
-    says: '{endpoint} seems not to be the token endpoint.',
+    says: '{endpoint} is not the token endpoint.',
     hint: 'Compare it with the documents and with what the Source Payer gave: a missing path, a tenant, an older version.',
     rests: ['tokenEndpoint'],
     weighs: notTheEndpoint,

@@ -55,7 +55,7 @@ export const assertionCauses = [
     at,
     effort: 0,
     rests: ['assertionSeconds'],
-    says: 'The server may allow a shorter life than {seconds} seconds.',
+    says: 'The server allows a shorter life than {seconds} seconds.',
     hint: 'SMART allows 300, many servers 60. Smile CDR chooses its own.',
     details: (seen) => ({ seconds: String(lifeOf(seen)) }),
     weighs: ofAssertion((seen) =>
@@ -70,7 +70,7 @@ export const assertionCauses = [
     at,
     effort: 0,
     rests: ['assertionType'],
-    says: 'The server may not take the type (“typ”) {type}.',
+    says: 'The server does not take the type (“typ”) {type}.',
     hint: 'SMART fixes it to JWT; servers that follow RFC 10070 may want client-authentication+jwt; older ones know none.',
     details: (seen) => ({ type: seen.assertion?.header.typ ?? '(none)' }),
     weighs: ofAssertion((seen) =>
@@ -128,7 +128,7 @@ export const assertionCauses = [
     at,
     effort: 0,
     rests: ['assertionJku', 'assertionCertificate'],
-    says: 'The server may not take what stands in the assertion’s header beside algorithm and key id: {members}.',
+    says: 'The server does not take what stands in the assertion’s header beside algorithm and key id: {members}.',
     hint: 'A key set address (“jku”) has to be the registered one. Leave it out where nobody asked for it.',
     details: (seen) => ({ members: headerMembers(seen).join(', ') || 'nothing' }),
     weighs: ofAssertion((seen) =>

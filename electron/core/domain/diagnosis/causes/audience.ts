@@ -14,7 +14,7 @@ export const audienceCauses = [
     at,
     effort: 0,
     rests: ['assertionAudience', 'assertionAudienceText', 'issuer'],
-    says: 'The server may want its issuer as audience, and {audience} was sent.',
+    says: 'The server wants its issuer as audience, and {audience} was sent.',
     hint: 'RFC 10070 and FAPI 2.0 allow the issuer only. Smile CDR may send another audience: look which.',
     weighs: ofAssertion((seen) => {
       const { issuer, audience } = seen.words;
@@ -29,7 +29,7 @@ export const audienceCauses = [
     at,
     effort: 0,
     rests: ['assertionAudience', 'assertionAudienceText', 'tokenEndpoint'],
-    says: 'The server may want the Token Endpoint as audience, and {audience} was sent.',
+    says: 'The server wants the Token Endpoint as audience, and {audience} was sent.',
     hint: 'SMART and UDAP want exactly the address that is posted to. Smile CDR may send another audience: look which.',
     weighs: ofAssertion((seen) => {
       const { endpoint, audience } = seen.words;

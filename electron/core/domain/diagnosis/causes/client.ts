@@ -32,7 +32,7 @@ export const clientCauses = [
     at,
     effort: 1,
     rests: ['clientId', 'tokenEndpoint'],
-    says: 'The client may belong to another environment: {why}.',
+    says: 'The client belongs to another environment: {why}.',
     hint: 'Test and production have clients and addresses of their own. Compare which of them the Source Payer sent the id for.',
     details: (seen) => ({
       why: otherEnvironment(seen) ?? `“${seen.words.clientId}” is asked for at ${seen.words.host}`,
@@ -50,11 +50,11 @@ export const clientCauses = [
     at,
     effort: 2,
     comesByItself: true,
-    says: 'The client may be registered and not active: not approved yet, disabled, or still on its way to all of their servers.',
+    says: 'The client is registered and not active: not approved yet, disabled, or still on its way to all of their servers.',
     hint: 'Some servers take hours or a day. Ask whether “{clientId}” is active where {host} answers.',
     weighs: (seen) =>
       refusesClient(seen) || seen.error === 'unauthorized_client' || seen.error === 'access_denied'
-        ? possible()
+        ? possible(answerInWords(seen))
         : notAbout,
     remedy: (seen) => ask(seen, `Is our client “${seen.words.clientId}” active in this environment, and since when?`),
   }),
@@ -64,7 +64,7 @@ export const clientCauses = [
     at,
     effort: 1,
     rests: ['authenticationMethod', 'clientAuthenticationMode'],
-    says: 'The client may be registered for another way to authenticate than {method}.',
+    says: 'The client is registered for another way to authenticate than {method}.',
     hint: 'One client has one method. Ask which was registered; Smile CDR’s Client Authentication Mode has to be the same.',
     weighs: methodNotRegistered,
     remedy: (seen) =>
@@ -105,7 +105,7 @@ export const clientCauses = [
     at,
     effort: 0,
     rests: ['basicEncoding'],
-    says: 'The server may read id and secret in the Basic header otherwise than they are encoded.',
+    says: 'The server reads id and secret in the Basic header otherwise than they are encoded.',
     hint: 'RFC 6749 §2.3.1 wants both form-encoded first; some servers do not decode, some refuse what is not encoded. Smile CDR sends one of the two only: look which.',
     weighs(seen) {
       if (seen.way.method !== 'client_secret_basic') return cannotBe;
@@ -127,9 +127,9 @@ export const clientCauses = [
     effort: 2,
     rests: ['secretSince'],
     comesByItself: true,
-    says: 'The client secret may have run out or been replaced.',
+    says: 'The client secret has run out or was replaced.',
     hint: 'Ask the Source Payer until when it is valid; a new one is typed in Client.',
-    weighs: ofSecret(() => possible()),
+    weighs: ofSecret((seen) => possible(answerInWords(seen))),
     remedy: (seen) => ask(seen, 'Is our client secret still valid? If not, please send the next one by a safe way.'),
   }),
   cause({
@@ -138,7 +138,7 @@ export const clientCauses = [
     at,
     effort: 2,
     rests: ['clientKey'],
-    says: 'The client certificate may be another one than was registered: {subject}.',
+    says: 'The client certificate is another one than was registered: {subject}.',
     hint: 'tls_client_auth compares its subject, self_signed_tls_client_auth the certificate itself (RFC 8705 §2). A device that opens TLS on the way takes it off.',
     details: (seen) => ({ subject: clientCertificate(seen)?.subject ?? 'none is chosen' }),
     weighs(seen) {
@@ -175,7 +175,8 @@ function methodNotRegistered(seen: Seen): Look {
   if (!isOpen) return notAbout;
   const offered = seen.listed('tokenEndpointAuthMethods');
   const ours = seen.way.method === 'udap' ? 'private_key_jwt' : seen.way.method;
-  if (offered.length === 0) return refusesClient(seen) ? possible() : notAbout;
+  if (offered.length === 0)
+    return refusesClient(seen) ? possible('The documents do not say which methods there are.') : notAbout;
   if (!offered.includes(ours)) return fits(`The documents offer ${offered.join(', ')}, and ${ours} was used.`);
   if (offered.length === 1) return ruledOut(`The documents offer ${ours} only.`);
   return refusesClient(seen) ? possible(`The documents offer ${offered.join(', ')}.`) : notAbout;
@@ -197,7 +198,11 @@ function otherMethod(seen: Seen): Remedy | null {
   );
   return other === undefined
     ? null
-    : change(seen, `Authenticate by ${other} and test again`, { authenticationMethod: other });
+    : change(seen, `Authenticate by ${other} and test again`, {
+        authenticationMethod: other,
+        // What Smile CDR is to do follows.
+        clientAuthenticationMode: other.startsWith('client_secret') ? 'CLIENT_SECRET_BASIC' : 'PRIVATE_KEY_JWT',
+      });
 }
 
 /** A text that leaves it open among others, and says nothing of places: nothing here speaks for it then. */

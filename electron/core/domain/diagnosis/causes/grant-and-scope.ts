@@ -50,7 +50,7 @@ export const grantAndScopeCauses = [
     at,
     effort: 0,
     rests: ['requestScopes'],
-    says: 'The server may spell these scopes as another version of SMART does: {scopes}.',
+    says: 'The server spells these scopes as another version of SMART does: {scopes}.',
     hint: 'SMART 1 says .read and .*, SMART 2 says .rs and .cruds. Smile CDR asks with the Request Scopes.',
     details: (seen) => ({ scopes: versioned(seen).join(' ') || 'none' }),
     weighs: (seen) => {
@@ -64,7 +64,7 @@ export const grantAndScopeCauses = [
       // A list is of the server and not of this client: of two versions it may have registered either.
       const isOnlyOurs =
         versionsOf(listed).size === 1 && ours.every((scope) => versionsOf(listed).has(versionOf(scope)));
-      return isOnlyOurs ? ruledOut('The documents list scopes of this version only.') : possible();
+      return isOnlyOurs ? ruledOut('The documents list scopes of this version only.') : possible(answerInWords(seen));
     },
     remedy: (seen) => respell(seen, otherVersion, 'Ask in the other spelling and test again'),
   }),
@@ -74,7 +74,7 @@ export const grantAndScopeCauses = [
     at,
     effort: 0,
     rests: ['requestScopes'],
-    says: 'The server may spell the scope of the bulk member match as another version of PDex does: {scope}.',
+    says: 'The server spells the scope of the bulk member match as another version of PDex does: {scope}.',
     hint: 'PDex up to 2.1 says bulk-member-match, PDex 2.2 BulkMemberMatch.',
     details: (seen) => ({ scope: seen.scopes.find((scope) => otherPdexSpelling(scope) !== null) ?? 'none' }),
     weighs: (seen) => {
@@ -84,7 +84,7 @@ export const grantAndScopeCauses = [
       const listed = seen.listed('scopesSupported');
       return listed.includes(otherPdexSpelling(ours) ?? '')
         ? fits(`The documents list ${String(otherPdexSpelling(ours))}.`)
-        : possible();
+        : possible(answerInWords(seen));
     },
     remedy: (seen) => respell(seen, otherPdexSpelling, 'Ask in the other spelling and test again'),
   }),
@@ -94,13 +94,15 @@ export const grantAndScopeCauses = [
     at,
     effort: 0,
     rests: ['requestScopes'],
-    says: 'The server may not give “openid” to a system.',
+    says: 'The server does not give “openid” to a system.',
     hint: 'It asks for an ID token about a person, and there is none in this grant. Smile CDR as Source Payer takes it; most others do not.',
     weighs: (seen) => {
       if (!seen.scopes.includes('openid')) return cannotBe;
       if (!refusesScope(seen)) return notAbout;
       const listed = seen.listed('scopesSupported');
-      return listed.length > 0 && !listed.includes('openid') ? fits('The documents do not list it.') : possible();
+      return listed.length > 0 && !listed.includes('openid')
+        ? fits('The documents do not list it.')
+        : possible(answerInWords(seen));
     },
     remedy: (seen) => respell(seen, (scope) => (scope === 'openid' ? '' : null), 'Ask without openid and test again'),
   }),
@@ -134,7 +136,7 @@ export const grantAndScopeCauses = [
     hint: 'Ask which were registered for “{clientId}”, or ask for fewer.',
     details: (seen) => ({ scopes: (unlisted(seen).length === 0 ? seen.scopes : unlisted(seen)).join(' ') || 'none' }),
     weighs: (seen) => {
-      if (!refusesScope(seen)) return seen.error === 'access_denied' ? possible() : notAbout;
+      if (!refusesScope(seen)) return seen.error === 'access_denied' ? possible(answerInWords(seen)) : notAbout;
       const missing = unlisted(seen);
       return missing.length === 0
         ? possible(answerInWords(seen))
@@ -212,7 +214,10 @@ function grantUnsupported(seen: Seen): Look {
   if (seen.way.grant === 'client_credentials' || !(refusesClient(seen) || refusesForm(seen))) return notAbout;
   // A server that does not know the grant takes the request for one without a proof of who asks.
   const isListed = seen.listed('grantTypesSupported').includes(grantOf(seen));
-  return (isListed || listedGrants(seen).length === 0 ? possible : fits)(...listedGrants(seen));
+  return (isListed || listedGrants(seen).length === 0 ? possible : fits)(
+    `Asked by ${grantOf(seen)}.`,
+    ...listedGrants(seen),
+  );
 }
 
 function grantOf({ answer }: Seen): string {

@@ -18,7 +18,7 @@ export const keyCauses = [
     at,
     effort: 1,
     rests: ['signingKey'],
-    says: 'The Source Payer may keep our key under another id than “{kid}”.',
+    says: 'The Source Payer keeps our key under another id than “{kid}”.',
     hint: 'Where a key is uploaded, some servers give it an id of their own: type that one as the key’s id in Keys. Two keys with one id are refused too.',
     weighs: ofAssertion((seen) => {
       const { key } = seen;
@@ -36,7 +36,7 @@ export const keyCauses = [
     effort: 2,
     rests: ['signingKey'],
     comesByItself: true,
-    says: 'The Source Payer may not have our public key, or another one.',
+    says: 'The Source Payer does not have our public key, or has another one.',
     hint: 'Send them the key set again, with the id and the thumbprint of the key.',
     weighs: ofAssertion((seen) =>
       wantsThumbprint(seen) ? cannotBe : possible(...keyDates(seen), answerInWords(seen)),
@@ -52,7 +52,7 @@ export const keyCauses = [
     at,
     effort: 3,
     comesByItself: true,
-    says: 'The Source Payer may verify with a copy of our key set that is older than the key.',
+    says: 'The Source Payer verifies with a copy of our key set that is older than the key.',
     hint: 'Servers keep key sets for minutes to a day. Wait, or ask them to load the set anew.',
     weighs: ofAssertion((seen) => {
       if (!hadOther(seen) || wantsThumbprint(seen)) return cannotBe;
@@ -88,7 +88,7 @@ export const keyCauses = [
     at,
     effort: 1,
     rests: ['assertionAlgorithm'],
-    says: 'Our key may stand there with another algorithm than {algorithm}.',
+    says: 'Our key stands there with another algorithm than {algorithm}.',
     hint: 'A key set names one algorithm for each key (“alg”), and strict servers take no other. Sign with the one that was sent, or send the set anew.',
     weighs: ofAssertion((seen) => {
       const { key, words } = seen;
@@ -121,7 +121,7 @@ export const keyCauses = [
     at,
     effort: 0,
     rests: ['assertionAlgorithm'],
-    says: 'The server may not take {algorithm}.',
+    says: 'The server does not take {algorithm}.',
     hint: 'SMART servers take RS384 or ES384, FAPI ones PS256 or ES256. Smile CDR has to sign with the same.',
     weighs: ofAssertion((seen) => {
       const accepted = seen.listed('tokenEndpointAuthSigningAlgs');

@@ -142,7 +142,7 @@ export const reachingCauses = [
     subject: 'List of addresses',
     at: ['reaching', 'answering', 'refused'],
     effort: 2,
-    says: '{host} seems to let only listed addresses in, and this one is not listed.',
+    says: '{host} lets listed addresses in only, and this one is not listed.',
     hint: 'Tell the Source Payer the public address of this network, and that of the one in which Smile CDR runs: they may differ.',
     comesByItself: true,
     weighs: (seen) => {

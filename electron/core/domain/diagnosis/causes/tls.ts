@@ -26,7 +26,7 @@ export const tlsCauses = [
       const named = issuers(seen).find((name) => inspection.test(name));
       if (named !== undefined) return proven(`The certificate was issued by “${named}”.`);
       return issuers(seen).length === 0
-        ? possible()
+        ? possible('Which certificates were sent was not seen.')
         : ruledOut(`The certificate was issued by “${String(issuers(seen)[0])}”.`);
     },
     remedy: () => go('discover', 'Add the CA certificate, in Discover under “How it is reached”'),

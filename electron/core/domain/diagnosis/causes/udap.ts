@@ -28,7 +28,7 @@ export const udapCauses = [
     subject: 'URI of the certificate',
     at,
     effort: 1,
-    says: 'The client may be bound to another URI than the certificate names: {uris}.',
+    says: 'The client is bound to another URI than the certificate names: {uris}.',
     hint: 'A UDAP client is known by a URI in its certificate’s subject alternative names. It has to be the one of the registration.',
     details: (seen) => ({ uris: seen.key?.certificate?.uris.join(', ') || 'none' }),
     weighs: ofUdap((seen) => {
@@ -45,7 +45,7 @@ export const udapCauses = [
     subject: 'Community',
     at,
     effort: 2,
-    says: 'The Source Payer may not trust the CA of our certificate: {ca}.',
+    says: 'The Source Payer does not trust the CA of our certificate: {ca}.',
     hint: 'It has to be of a community that both sides belong to, and its whole chain has to go along.',
     details: (seen) => ({ ca: seen.key?.certificate?.issuer ?? 'none' }),
     weighs: withCertificate((seen) => {

@@ -65,7 +65,7 @@ export const tokenCauses = [
     subject: 'Audience of the token',
     at,
     effort: 2,
-    says: 'The token may be for another API than {fhirBase}.',
+    says: 'The token is for another API than {fhirBase}.',
     hint: 'Some servers want to be told for which one it is: “resource” (RFC 8707) or “audience”. Smile CDR sends it as one of the Custom Token Parameters.',
     weighs: (seen) => {
       if (seen.status !== 401) return notAbout;
@@ -83,7 +83,7 @@ export const tokenCauses = [
     subject: 'FHIR Base URL',
     at,
     effort: 1,
-    says: '{fhirBase} seems not to be the base of a FHIR server.',
+    says: '{fhirBase} is not the base of a FHIR server.',
     hint: 'Compare it with the documents: a version or a tenant in the path may be missing.',
     weighs: fhirBaseWrong,
     remedy: () => go('endpoints', 'Compare the FHIR Base URL'),
