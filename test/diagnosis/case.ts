@@ -23,6 +23,8 @@ export interface Case {
 export interface Arranged {
   readonly ports: Ports;
   readonly nextCall: boolean;
+  /** Every token that the server gave: none of them may be in a report. */
+  readonly givenTokens?: () => readonly string[];
   readonly stop: () => Promise<void>;
 }
 
@@ -100,5 +102,5 @@ async function arrangeFamily(given: FamilyCase, authority: Authority): Promise<A
   const payer = (await given.prepare?.(ports, made)) ?? made;
   if (registered !== null) server.register(clientOf(payer, secret, registered(payer)));
   await given.later?.(ports, payer);
-  return { ports, nextCall: given.nextCall === true, stop: server.stop };
+  return { ports, nextCall: given.nextCall === true, givenTokens: () => server.givenTokens, stop: server.stop };
 }

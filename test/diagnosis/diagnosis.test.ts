@@ -30,10 +30,17 @@ afterAll(() => {
 const named = ({ family, name }: Case) => `${family}: ${name}`;
 const firstOf = ({ diagnosis }: TokenReport) => diagnosis?.groups[0]?.causes ?? [];
 
+/** Some of these servers quote what they were sent. */
+function secretsIn(report: TokenReport, tokens: readonly string[]): string[] {
+  const kept = JSON.stringify(report);
+  return ['canary', ...tokens].filter((secret) => kept.includes(secret));
+}
+
 async function outcomeOf(given: Case): Promise<Outcome> {
   const arranged = await given.arrange(authority);
   onTestFinished(arranged.stop);
   const report = await run(arranged);
+  expect(secretsIn(report, arranged.givenTokens?.() ?? [])).toEqual([]);
   const first = firstOf(report);
   const remedy = first.find(({ code }) => code === given.truth)?.remedy ?? null;
   const after = remedy?.is === 'change' ? await applyAndRun(arranged, remedy.fields) : null;
@@ -85,4 +92,4 @@ describe('the figures', () => {
 });
 
 /** Measured, and a little above: so that a diagnosis which tells less apart is noticed. */
-const MEAN_AT_MOST = 3;
+const MEAN_AT_MOST = 2.7;

@@ -7,6 +7,7 @@ import { reachedCases } from './reached.ts';
 import { scopeCases } from './scopes.ts';
 import { secretCases } from './secrets.ts';
 import { trustedCases } from './trusted.ts';
+import { unseenCases } from './unseen.ts';
 import { usedCases } from './used.ts';
 
 export const cases: readonly Case[] = [
@@ -19,4 +20,5 @@ export const cases: readonly Case[] = [
   ...frontCases,
   ...reachedCases,
   ...usedCases,
+  ...unseenCases,
 ];

@@ -4,8 +4,11 @@ import { publicJwks } from '#core/domain/keys/jwks.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { setKid } from '#core/use-cases/payer-keys.ts';
 import type { Ports } from '#core/ports.ts';
+import { certify, keyPemOf, pemOf } from '../../pki.ts';
+import type { Signer } from '../../pki.ts';
+import { jwtBearer } from '../../servers/source-payer/jwt-bearer.ts';
 import type { ProfileName } from '../../servers/source-payer/profile.ts';
-import type { RegistrationSheet } from '../../servers/source-payer/registrations.ts';
+import type { Chosen, RegistrationSheet } from '../../servers/source-payer/registrations.ts';
 import { startSourcePayer } from '../../servers/source-payer/start.ts';
 import type { SourcePayer } from '../../servers/source-payer/start.ts';
 import type { PayerWish } from '../bench.ts';
@@ -26,6 +29,11 @@ interface ProviderCase {
   readonly key?: PayerWish['key'];
   readonly fields?: (server: SourcePayer) => PayerWish['fields'];
   readonly oursAheadSeconds?: number;
+  /** Whether the certificate of its key is shown to servers. */
+  readonly showsCertificate?: true;
+  /** What else the operator chose. */
+  readonly chosen?: Chosen;
+  readonly start?: Partial<Parameters<typeof startSourcePayer>[0]>;
   readonly later?: (ports: Ports, payer: Payer) => Promise<unknown>;
 }
 
@@ -38,7 +46,7 @@ function providerCase(given: ProviderCase): Case {
     truth,
     family: `oidc-provider, ${profile}`,
     arrange: async (authority) => {
-      const server = await startSourcePayer({ profile, authority });
+      const server = await startSourcePayer({ profile, authority, ...given.start });
       const ports = benchPorts({ oursAheadSeconds: given.oursAheadSeconds ?? 0 });
       const payer = await makePayer(ports, {
         documents: server.address,
@@ -50,11 +58,12 @@ function providerCase(given: ProviderCase): Case {
           ...given.fields?.(server),
         },
         ...(given.key === undefined ? {} : { key: given.key }),
+        ...(given.showsCertificate === undefined ? {} : { showsCertificate: true }),
         ...(given.secret === undefined ? {} : { secret: given.secret }),
       });
       if (given.sheet !== null) await register(ports, payer, { server, given });
       await given.later?.(ports, await ports.store.payer(ref));
-      return { ports, nextCall: false, stop: server.stop };
+      return { ports, nextCall: false, givenTokens: server.givenTokens, stop: server.stop };
     },
   };
 }
@@ -76,7 +85,7 @@ async function register(
     jwks: secret === undefined ? publicJwks(payer) : null,
     ...sheet?.(payer),
   };
-  await server.register(registered, secret === undefined ? {} : { secret });
+  await server.register(registered, { ...given.chosen, ...(secret === undefined ? {} : { secret }) });
 }
 
 const { publicKey } = await generateKeyPair('ES384');
@@ -88,6 +97,18 @@ const until21 = 'http://hl7.org/fhir/us/davinci-pdex/OperationDefinition/bulk-me
 const anotherSecret = async (ports: Ports) => keepSecret(ports, ref, new Secret('the-secret-of-last-year'));
 const addressed = async (ports: Ports, payer: Payer) =>
   saveConfirmed(ports, changePayer(payer, { fields: { requestScopes: '' } }));
+
+const now = new Date();
+const clients = await certify(now, { name: 'clients', ca: true });
+const ours = await certify(now, { name: 'requesting-payer', issuer: clients });
+const selfSigned = await certify(now, { name: 'requesting-payer' });
+const anotherSelfSigned = await certify(now, { name: 'requesting-payer' });
+const keyOf = async (signer: Signer) => ({ pem: [await keyPemOf(signer), pemOf(signer)].join('\n') });
+const byCertificate = (authenticationMethod: string) => ({
+  start: { clientAuthorities: { ca: [pemOf(clients)] } },
+  showsCertificate: true as const,
+  fields: () => ({ authenticationMethod }),
+});
 
 export const providerCases: readonly Case[] = [
   providerCase({ name: 'the client is not known', truth: 'cause/client-unknown', sheet: null }),
@@ -190,5 +211,53 @@ export const providerCases: readonly Case[] = [
     name: 'another key is registered',
     truth: 'cause/key-not-registered',
     sheet: () => ({ jwks: { keys: [{ ...otherKey, kid: 'key-of-2024' }] } }),
+  }),
+  providerCase({
+    name: 'a certificate with another subject is registered',
+    truth: 'cause/tls-certificate-not-registered',
+    ...byCertificate('tls_client_auth'),
+    key: await keyOf(ours),
+    sheet: () => ({
+      authenticationMethod: 'tls_client_auth',
+      clientCertificate: { tls_client_auth_subject_dn: 'CN=requesting-payer-2024' },
+    }),
+  }),
+  providerCase({
+    name: 'another certificate, signed by itself, is registered',
+    truth: 'cause/tls-certificate-not-registered',
+    ...byCertificate('self_signed_tls_client_auth'),
+    key: await keyOf(selfSigned),
+    sheet: () => ({ authenticationMethod: 'self_signed_tls_client_auth' }),
+    chosen: { certificate: pemOf(anotherSelfSigned) },
+  }),
+  providerCase({
+    name: 'it is registered with a certificate, and we sign',
+    truth: 'cause/method-not-registered',
+    sheet: () => ({
+      authenticationMethod: 'tls_client_auth',
+      clientCertificate: { tls_client_auth_subject_dn: 'CN=requesting-payer' },
+    }),
+  }),
+  providerCase({
+    name: 'a proxy adds credentials of its own',
+    truth: 'cause/both-credentials',
+    start: {
+      front: ({ headers }) => {
+        headers.authorization = `Basic ${Buffer.from('gateway:its-own').toString('base64')}`;
+      },
+    },
+  }),
+  providerCase({
+    name: 'another key is registered, and the assertion is the grant',
+    truth: 'cause/key-not-registered',
+    fields: () => ({ grantType: 'jwt-bearer' }),
+    sheet: () => ({ grantTypes: [jwtBearer], jwks: { keys: [{ ...otherKey, kid: 'key-of-2024' }] } }),
+  }),
+  providerCase({
+    name: 'our clock is ten minutes behind, and the assertion is the grant',
+    truth: 'cause/clock-behind',
+    oursAheadSeconds: -600,
+    fields: () => ({ grantType: 'jwt-bearer' }),
+    sheet: () => ({ grantTypes: [jwtBearer] }),
   }),
 ];

@@ -1,5 +1,5 @@
 /** @file Servers that are not reached: names, connections, proxies, TLS. */
-import { issueExpired, issueForAnotherHost, issueOfUnknownAuthority } from '../../servers/authority.ts';
+import { issueExpired, issueForAnotherHost, issueOfUnknownAuthority, makeAuthority } from '../../servers/authority.ts';
 import type { Authority, Leaf } from '../../servers/authority.ts';
 import { keycloak } from '../../servers/families/keycloak.ts';
 import type { HandshakeName } from '../../servers/misbehaving/handshakes.ts';
@@ -70,6 +70,10 @@ export const reachedCases: readonly Case[] = [
   }),
   plain('the certificate is for another host', 'cause/tls-host-mismatch', leafOf(issueForAnotherHost)),
   plain('a CA that is not trusted', 'cause/tls-unknown-authority', leafOf(issueOfUnknownAuthority)),
+  plain('a device of our own network opens TLS', 'cause/tls-inspection', {
+    // The CA under which Zscaler issues, as its help names it: “Zscaler Root CA”.
+    server: async () => ({ leaf: await (await makeAuthority('Zscaler Root CA')).issue() }),
+  }),
   handshake('a CA that is not trusted, sent along', 'cause/tls-unknown-authority', 'unknown-ca'),
   handshake('the chain is incomplete', 'cause/tls-incomplete-chain', 'incomplete-chain'),
   handshake('an old version of TLS', 'cause/tls-version', 'old-version'),

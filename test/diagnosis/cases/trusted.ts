@@ -37,6 +37,7 @@ const family: FamilyCase['family'] = async () =>
   Promise.resolve(udapServer({ anchors: [pemOf(anchor)], purpose: 'T-PYMNT' }));
 const base = { family, fields: asking() };
 
+const derOf = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, '');
 const anotherCertificate = new X509Certificate(pemOf(await certify(now, { name: 'of-2024', issuer: issuing, uri })));
 
 export const trustedCases: readonly Case[] = [
@@ -109,10 +110,10 @@ export const trustedCases: readonly Case[] = [
   }),
   familyCase({
     family: infernoUdap(),
-    registered: () => ({ certificate: anotherCertificate.raw.toString('base64') }),
+    registered: ({ keys: [key] }) => ({ certificate: derOf(key?.certificate?.pem ?? '') }),
     name: 'no certificate goes along',
     truth: 'cause/method-not-registered',
     key: keyWith(),
-    fields: () => ({ authenticationMethod: 'private_key_jwt' }),
+    fields: () => ({ authenticationMethod: 'private_key_jwt', b2bExtension: b2b(good) }),
   }),
 ];

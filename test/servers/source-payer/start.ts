@@ -49,6 +49,8 @@ export async function startSourcePayer(given: {
   authority: Authority;
   /** Whose client certificates are believed; absent: those of the authority. */
   clientAuthorities?: { readonly ca: string[] };
+  /** What a proxy in front of it makes of each request. */
+  front?: (request: IncomingMessage) => void;
 }): Promise<SourcePayer> {
   const profile = profiles[given.profile];
   const [leaf, signingKey] = await Promise.all([given.authority.issue(), providerSigningKey()]);
@@ -56,6 +58,7 @@ export async function startSourcePayer(given: {
   // The issuer holds the port, so the provider can be made only once the server listens: who asks before, waits.
   const running = Promise.withResolvers<Running>();
   const answer = answering(async (request, response) => {
+    given.front?.(request);
     await answerSourcePayer(await running.promise, request, response);
   });
   const listening = await listen({ leaf, port: given.port ?? 0, answer });
