@@ -150,7 +150,7 @@ test('short halves of a signature are filled up: r and s each have their whole l
     /awk '(\n {2}\/INTEGER\/[\s\S]*?\n {2}})'\)/.exec(recipe({ fields: key, assertion: assertionOf('ES256') })) ?? [];
   const parsed =
     '    2:d=1  hl=2 l=   1 prim: INTEGER           :01\n    5:d=1  hl=2 l=   2 prim: INTEGER           :ABCD\n';
-  const { stdout } = spawnSync('awk', [program], { input: parsed, encoding: 'utf8' });
+  const { stdout } = spawnSync('sh', ['-c', 'awk "$0"', program], { input: parsed, encoding: 'utf8' });
   expect(Buffer.from(stdout, 'base64url').toString('hex')).toBe(`${'01'.padStart(64, '0')}${'abcd'.padStart(64, '0')}`);
 });
 
