@@ -20,7 +20,7 @@ const builds: Readonly<Record<string, (() => UserConfig) | undefined>> = {
     // The page is served from an origin of its own, by main.
     base: './',
     // All of it is written in runes: what the older way needs stays out.
-    plugins: [svelte({ compilerOptions: { runes: true } }), pureSchemas()],
+    plugins: [svelte({ compilerOptions: { runes: true } }), pureSchemas(), wordsFromMain()],
     build: {
       ...dist('renderer'),
       target: 'chrome130',
@@ -65,6 +65,18 @@ function pureSchemas(): Plugin {
         code,
       );
       return { code: wrapped, map: null };
+    },
+  };
+}
+
+/** [Note: Words of the window] Its copy of the catalogue starts empty. */
+function wordsFromMain(): Plugin {
+  return {
+    name: 'words-from-main',
+    transform(code, id) {
+      if (path.dirname(id) !== at('electron/core/domain/catalogue')) return null;
+      const names = [...code.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name ?? '');
+      return { code: names.map((name) => `export const ${name} = {};`).join('\n'), map: null };
     },
   };
 }

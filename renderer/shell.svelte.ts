@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Output } from '#core/contract/contract.ts';
 import type { Failure } from '#core/domain/fault.ts';
+import { problemWords } from '#core/domain/problem.ts';
 import { api, failureOf } from './bridge.ts';
 import { OpenedKeyFiles } from './steps/keys/opened-key-files.svelte.ts';
 import { Notices } from './ui/notices.svelte.ts';
@@ -12,6 +13,7 @@ type SeenBundle = NonNullable<Output<'verifyBundle'>>;
 
 /** Where in the app we are, and what every place needs to know. */
 export class Shell {
+  #words: Promise<void> | undefined;
   readonly notices = new Notices();
   readonly keyFiles = new OpenedKeyFiles();
   page: Page = $state('payers');
@@ -30,7 +32,13 @@ export class Shell {
   lastRef = '';
 
   async start(): Promise<void> {
-    await Promise.all([this.refreshStatus(), this.refreshPayers()]);
+    await Promise.all([this.#takeWords(), this.refreshStatus(), this.refreshPayers()]);
+  }
+
+  /** See [Note: Words of the window]: asked for once, and waited for by whatever judges a payer. */
+  async #takeWords(): Promise<void> {
+    this.#words ??= api.problemWords().then((words) => void Object.assign(problemWords, words));
+    await this.#words;
   }
 
   async refreshStatus(): Promise<void> {
@@ -53,7 +61,7 @@ export class Shell {
   async open(ref: string): Promise<void> {
     this.keyFiles.closeAll();
     try {
-      const payer = await api.readPayer({ ref });
+      const [payer] = await Promise.all([api.readPayer({ ref }), this.#takeWords()]);
       this.wizard = new Wizard({ api, payer, notices: this.notices });
       this.lastRef = ref;
       await this.wizard.go(this.wizard.step);

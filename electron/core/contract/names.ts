@@ -2,6 +2,7 @@
 
 export const callNames = [
   'status',
+  'problemWords',
   'listPayers',
   'newPayer',
   'removePayer',

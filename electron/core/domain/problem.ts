@@ -2,6 +2,7 @@ import type { Code } from './catalogue.ts';
 import { certificateWords } from './catalogue/certificates.ts';
 import { clientWords } from './catalogue/client.ts';
 import { definitionWords } from './catalogue/definition.ts';
+import { departureWords } from './catalogue/departures.ts';
 import { keyWords } from './catalogue/keys.ts';
 import { payerWords } from './catalogue/payer.ts';
 import type { DetailsOf, Words } from './words.ts';
@@ -16,8 +17,18 @@ export interface Problem {
   readonly hint: string;
 }
 
-/** What the window finds by itself, in drafts and about keys: these words it carries, and no others of the catalogue. */
-const problemWords = { ...definitionWords, ...payerWords, ...clientWords, ...certificateWords, ...keyWords } as const;
+/**
+ * Of what the window finds by itself, in drafts and about keys. [Note: Words of the window] The window’s code carries none of
+ * them: main has them anyway and hands them over at the start (`problemWords` of the contract), into this table.
+ */
+export const problemWords = {
+  ...definitionWords,
+  ...payerWords,
+  ...clientWords,
+  ...certificateWords,
+  ...keyWords,
+  ...departureWords,
+} as const;
 export type ProblemCode = keyof typeof problemWords;
 export type ProblemDetails<C extends ProblemCode> = DetailsOf<(typeof problemWords)[C]>;
 
@@ -26,5 +37,7 @@ export function problem<C extends ProblemCode>(at: string, code: C, details: Pro
 }
 
 export function sayProblem<C extends ProblemCode>(code: C, details: ProblemDetails<C>): Words {
-  return fillWords(problemWords[code], details);
+  // In the window, a code whose words did not come stands for itself.
+  const words: Words | undefined = problemWords[code];
+  return fillWords(words ?? { says: code, hint: '' }, details);
 }

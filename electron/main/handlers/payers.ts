@@ -1,6 +1,7 @@
 import type { Handlers, PayerSummary } from '#core/contract/contract.ts';
 import { countOpen } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
+import { problemWords } from '#core/domain/problem.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
@@ -11,12 +12,14 @@ import { saveChanges } from '#core/use-cases/save-changes.ts';
 import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
 
-type Calls = 'status' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret';
+type Calls =
+  'status' | 'problemWords' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret';
 
 export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick<Handlers, Calls> {
   const { store, clock, vault } = ports;
   return {
     status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
+    problemWords: async () => Promise.resolve(problemWords),
     listPayers: async () => {
       const { payers, faults } = await judgedPayers(ports);
       const today = await Promise.all(payers.map(async (payer) => withSecretAsItIs(ports, payer)));
