@@ -222,6 +222,7 @@ describe('the attacker’s document', () => {
     ],
     ['asks to introspect at the victim', (o) => ({ introspection_endpoint: `${o.victim}/i` }), 'token/not-confirmed'],
     ['asks to revoke at the victim', (o) => ({ revocation_endpoint: `${o.victim}/r` }), 'token/not-confirmed'],
+    ['is named as the victim may call itself', () => ({ issuer: 'northlake-p2p' }), 'token/not-confirmed'],
     ['names both as issuers', (o) => ({ issuer: [o.attacker, o.victim] }), 'token/not-confirmed'],
   ])('%s', async (_, more, wanted) => {
     await read(more({ victim: victim.origin, attacker: attacker.origin }));
@@ -232,6 +233,15 @@ describe('the attacker’s document', () => {
     await read({ issuer: victim.origin });
     await accept('issuer/differs');
     expect([await everyWay(MALLORY), stolen()]).toEqual([stopped('token/not-confirmed'), []]);
+  });
+
+  test('is named as the victim may call itself, on the ground of a FHIR base of its own', async () => {
+    await read({ issuer: 'northlake-p2p' });
+    await type({ fhirBaseUrl: attacker.origin, assertionAudience: 'issuer' });
+    await accept('issuer/differs');
+    const [outcome] = await everyWay(MALLORY);
+    const audiences = attacker.seen.flatMap(({ assertions }) => assertions.map(({ aud }) => aud));
+    expect([outcome, audiences.includes('northlake-p2p')]).toEqual(['token/audience-not-ours', false]);
   });
 
   test.each(['introspection_endpoint', 'revocation_endpoint'])(

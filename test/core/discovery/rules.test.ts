@@ -330,6 +330,16 @@ test.each<[string, Payer, string[]]>([
     payerAsking({ ...ofBoth, assertionAudience: 'own-text', assertionAudienceText }),
     [],
   ]),
+  [
+    'for a text that is an issuer without an address',
+    payerAsking({
+      issuer: 'them',
+      tokenEndpoint: `${issuer}/token`,
+      assertionAudience: 'own-text',
+      assertionAudienceText: 'them',
+    }),
+    ['warning confirm assertion/own-audience'],
+  ],
   ['with a text that does not count', payerAsking({ ...ofBoth, assertionAudienceText: 'urn:them' }), []],
   [
     'by a secret, with a text that is not sent',

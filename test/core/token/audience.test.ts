@@ -29,6 +29,8 @@ async function payerWith(ports: Ports, fields: Values, network: Partial<Payer['n
 const accept = async (ports: Ports, payer: Payer, code: string) =>
   saveChanges(ports, payer, { changes: {}, accept: { code, member: undefined, ...by } });
 
+const typed = (value: string) => ({ value, from: ['typed' as const] });
+
 const codeOf = async (doing: () => Promise<unknown>) =>
   doing().then(
     () => 'signed',
@@ -81,6 +83,18 @@ describe('where the signature is made', () => {
     const code = await codeOf(async () => signAssertion(ports, payer, claiming(assertion, { aud })));
     expect([code, signatures()]).toEqual(['token/audience-not-ours', 0]);
   });
+
+  test.each(['northlake', 'urn:northlake:p2p', 'northlake.example/p2p'])(
+    'an issuer that is no address, %s, is not',
+    async (text) => {
+      const { ports, signatures } = counting();
+      const payer = await payerWith(ports, { issuer: text, fhirBaseUrl: new URL(issuer).origin });
+      const assertion = assertionFor(ports, { ...payer, fields: { ...payer.fields, issuer: typed(issuer) } });
+      const settled = { ...payer, findings: [] };
+      const code = await codeOf(async () => signAssertion(ports, settled, claiming(assertion, { aud: text })));
+      expect([/^token\/(audience-not-ours|not-confirmed)$/.test(code), signatures()]).toEqual([true, 0]);
+    },
+  );
 
   test('nobody is signed for in a probe, and nobody else', async () => {
     const { ports, signatures } = counting();

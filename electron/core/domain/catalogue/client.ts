@@ -108,6 +108,10 @@ export const clientWords = {
     says: 'The audience is to be the issuer, and no Issuer is known.',
     hint: 'Type the Issuer in Endpoints, or choose the token endpoint.',
   },
+  'client/issuer-no-address': {
+    says: 'The audience is to be the issuer, and “{issuer}” is no address.',
+    hint: 'Mend the Issuer in Endpoints. If servers truly take this text, choose your own text as audience and confirm it.',
+  },
   'client/scope-spaces': {
     says: 'The scopes are not separated by exactly one space each.',
     hint: 'Leave one space between two scopes, and none before the first and after the last: servers read them so (RFC 6749 §3.3).',

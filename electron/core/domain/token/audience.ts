@@ -7,6 +7,7 @@
 import { Fault } from '../fault.ts';
 import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
+import { isIssuerAddress } from './audience-choices.ts';
 import { postedTo } from './way.ts';
 
 declare const brand: unique symbol;
@@ -68,7 +69,7 @@ function wantedAudience(payer: Asking): string {
 
 function isOurs(payer: Asking, audience: string): boolean {
   if (audience === '') return false;
-  if (audience === valueOf(payer, 'issuer')) return true;
+  if (audience === valueOf(payer, 'issuer') && isIssuerAddress(audience)) return true;
   if (audience === postedTo(payer))
     return isOnHostOfEndpoint(payer, audience) || isConfirmed(payer, aliasElsewhere, audience);
   const isOwnText =

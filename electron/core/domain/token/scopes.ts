@@ -61,24 +61,3 @@ export function otherSpellings(scopes: readonly string[]): OtherSpellings {
   };
   return { smart: respelt((scope) => !isPdex(scope)), pdex: respelt(isPdex) };
 }
-
-export interface ComparedScopes {
-  /** Asked for, and granted in no spelling. */
-  readonly missing: string[];
-  /** Granted, and asked for in no spelling. */
-  readonly more: string[];
-  /** Asked for, and granted in the other spelling. */
-  readonly otherwise: string[];
-}
-
-export function compareScopes(asked: readonly string[], granted: readonly string[]): ComparedScopes {
-  const isOtherwise = (scope: string, list: readonly string[]) => {
-    const other = otherSpelling(scope);
-    return other !== null && list.includes(other);
-  };
-  return {
-    missing: asked.filter((scope) => !granted.includes(scope) && !isOtherwise(scope, granted)),
-    more: granted.filter((scope) => !asked.includes(scope) && !isOtherwise(scope, asked)),
-    otherwise: asked.filter((scope) => !granted.includes(scope) && isOtherwise(scope, granted)),
-  };
-}

@@ -9,7 +9,7 @@ import type { Payer } from '../payer/payer.ts';
 import { valueOf } from '../payer/payer.ts';
 import type { Problem } from '../problem.ts';
 import { problem } from '../problem.ts';
-import { audienceChoices } from './audience-choices.ts';
+import { audienceChoices, isIssuerAddress } from './audience-choices.ts';
 import { readB2bExtension } from './b2b-extension.ts';
 import { readExtraClaims } from './extra-claims.ts';
 import { loopbackProblems } from './loopback-redirect.ts';
@@ -76,6 +76,8 @@ function assertionProblems(payer: Payer, { method }: Way): Problem[] {
     problems.push(problem('assertionAudienceText', 'client/no-audience-text', {}));
   if (valueOf(payer, 'assertionAudience') === 'issuer' && valueOf(payer, 'issuer') === '')
     problems.push(problem('assertionAudience', 'client/no-issuer', {}));
+  else if (valueOf(payer, 'assertionAudience') === 'issuer' && !isIssuerAddress(valueOf(payer, 'issuer')))
+    problems.push(problem('assertionAudience', 'client/issuer-no-address', { issuer: valueOf(payer, 'issuer') }));
   const seconds = valueOf(payer, 'assertionSeconds');
   if (seconds !== '' && !isLife(seconds)) problems.push(problem('assertionSeconds', 'client/life', { given: seconds }));
   const jku = valueOf(payer, 'assertionJku');

@@ -2,6 +2,7 @@
  * @file For whom an assertion is made. [Note: Audience injection]: what is neither the confirmed issuer nor the address posted to
  * waits for a person, and the acceptance is the confirmation that the signature asks for (`token/audience.ts`).
  */
+import { isIssuerAddress } from '../../token/audience-choices.ts';
 import { aliasElsewhere, isSameHost, ownAudience } from '../../token/audience.ts';
 import type { Asking } from './asking-subject.ts';
 import { rulesOf } from './rule.ts';
@@ -23,7 +24,7 @@ export const audienceRules = [
         way.usesAssertion &&
         text('assertionAudience') === 'own-text' &&
         audience !== '' &&
-        audience !== text('issuer') &&
+        !(audience === text('issuer') && isIssuerAddress(audience)) &&
         audience !== endpoint;
       return isOwn
         ? [{ member: 'assertionAudienceText', details: { audience }, compared: { expected: endpoint, told: audience } }]
