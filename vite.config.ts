@@ -75,7 +75,7 @@ function wordsFromMain(): Plugin {
     name: 'words-from-main',
     transform(code, id) {
       if (path.dirname(id) !== at('electron/core/domain/catalogue')) return null;
-      const names = [...code.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name ?? '');
+      const names = [...code.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
       return { code: names.map((name) => `export const ${name} = {};`).join('\n'), map: null };
     },
   };

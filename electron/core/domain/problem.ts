@@ -38,6 +38,6 @@ export function problem<C extends ProblemCode>(at: string, code: C, details: Pro
 
 export function sayProblem<C extends ProblemCode>(code: C, details: ProblemDetails<C>): Words {
   // In the window, a code whose words did not come stands for itself.
-  const words: Words | undefined = problemWords[code];
+  const words = (problemWords as Partial<Record<ProblemCode, Words>>)[code];
   return fillWords(words ?? { says: code, hint: '' }, details);
 }
