@@ -10,7 +10,7 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 import { steps } from '#core/domain/payer/progress.ts';
 import { testedSettings } from '#core/domain/token/settings.ts';
 import type { Given } from './evidence.ts';
-import { b2b, evidence, granted, refused, withCertificate, withNewKey } from './evidence.ts';
+import { askWith, b2b, evidence, granted, refused, withCertificate, withNewKey } from './evidence.ts';
 
 type Row = readonly [when: string, given: Given, first: readonly string[]];
 
@@ -268,7 +268,11 @@ const refusals: readonly Row[] = [
   ['a subject of its own', { fields: { assertionClaims: '{"sub":"Patient/1"}' }, answer: bare }, ['subject-refused']],
   [
     'a method that is not offered',
-    { payer: listed('tokenEndpointAuthMethods', ['client_secret_post']), answer: bare },
+    {
+      payer: listed('tokenEndpointAuthMethods', ['client_secret_post']),
+      fields: { authenticationMethod: 'private_key_jwt' },
+      answer: bare,
+    },
     ['method-not-registered'],
   ],
   [
@@ -445,6 +449,7 @@ const withTheToken: readonly Row[] = [
   ],
   ['403 of FHIR', called({ status: 403, issues: ['forbidden'] }), ['permission-missing']],
   ['another base', called({ status: 404, body: '<html></html>' }), ['fhir-base-wrong']],
+  ['403 with a page', called({ status: 403, body: '<html></html>' }), ['gateway-page']],
   ['a page', called({ status: 200, body: '<html></html>' }), ['fhir-base-wrong']],
   ['no such search', called({ status: 404, issues: ['not-supported'] }), ['search-not-offered']],
   ['too often', called({ status: 429 }), ['too-many-requests']],
@@ -472,6 +477,8 @@ const byTries: readonly Row[] = [
 
 const all = [...reaching, ...answering, ...refusals, ...withTheToken, ...byTries];
 
+const known = [...causes, fallback];
+
 const codesOf = ({ groups }: Diagnosis) => groups.map(({ causes: ones }) => ones.map(({ code }) => code));
 
 test.each(all)('%s', async (_when, given, first) => {
@@ -490,6 +497,14 @@ test('laws of every diagnosis', async () => {
       groups.every(({ strength, causes: ones }) => ones.length > 0 && ones.every((one) => one.strength === strength)),
       when,
     ).toBe(true);
+
+    // The cheapest to try first, and of equal ones the first of the table.
+    const place = (code: string) => known.findIndex((one) => one.code === code);
+    const cost = (code: string) => (known[place(code)]?.effort ?? 0) * known.length + place(code);
+    for (const { causes: ones } of groups) {
+      const costs = ones.map(({ code }) => cost(code));
+      expect(costs, when).toEqual(costs.toSorted((one, other) => one - other));
+    }
 
     const out = new Set(ruledOut.map(({ code }) => code));
     expect(
@@ -523,6 +538,7 @@ test('laws of every diagnosis', async () => {
           Object.keys(remedy.fields).filter((name) => !fieldNames.includes(name as FieldName)),
           when,
         ).toEqual([]);
+        await askWith(given, remedy.fields);
         const after = changePayer(seen.payer, { fields: remedy.fields });
         expect(testedSettings(after), when).not.toEqual(testedSettings(seen.payer));
       }
@@ -540,7 +556,12 @@ test('a granted token without a call, or with one that went well, needs no diagn
   const nothing = { groups: [], ruledOut: [] };
   expect(diagnose(await evidence({ answer: granted }))).toEqual(nothing);
   expect(
-    diagnose(await evidence({ answer: granted, nextCall: { status: 200, body: { resourceType: 'Bundle' } } })),
+    diagnose(
+      await evidence({
+        answer: granted,
+        nextCall: { status: 200, body: { resourceType: 'Bundle' }, type: 'application/fhir+json' },
+      }),
+    ),
   ).toEqual(nothing);
 });
 

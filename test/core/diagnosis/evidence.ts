@@ -4,6 +4,7 @@ import type { CertificateRecord } from '#core/domain/keys/key-record.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
 import type { AuthenticationMode, FieldName } from '#core/domain/payer/fields.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
+import { propose } from '#core/domain/payer/proposals.ts';
 import type { TlsFacts } from '#core/domain/token/report.ts';
 import type { Called, Exchange, TokenAnswer, WireStep } from '#core/ports.ts';
 import { Secret } from '#core/domain/secret.ts';
@@ -43,6 +44,11 @@ export interface Given {
   readonly encodingMatters?: boolean;
 }
 
+/** Whether a request can be made with the settings changed so: throws the fault that says why not. */
+export async function askWith(given: Given, fields: Given['fields']): Promise<void> {
+  await evidence({ ...given, fields: { ...given.fields, ...fields } });
+}
+
 export async function evidence(given: Given): Promise<Evidence> {
   const ports = memoryPorts({ clock: fixedClock(now) });
   const { ref, mode } = given;
@@ -50,7 +56,8 @@ export async function evidence(given: Given): Promise<Evidence> {
     ...(ref === undefined ? {} : { ref }),
     ...(mode === undefined ? {} : { mode }),
   });
-  const changed = given.payer?.(aged(sample)) ?? aged(sample);
+  // What documents say is proposed from.
+  const changed = propose(given.payer?.(aged(sample)) ?? aged(sample));
   const payer = changePayer(changed, { fields: given.fields ?? {} });
   const prepared = await prepareRequest(ports, payer);
   const answer: TokenAnswer = {

@@ -100,8 +100,11 @@ function isTooLarge(code: string): boolean {
   return code === 'token/too-large' || code === 'discovery/too-large';
 }
 
+/** What was cancelled tells nothing of the token. A FHIR server answers with JSON or XML. */
 function hasFailed({ code, answer }: NonNullable<Evidence['nextCall']>): boolean {
-  return code !== '' || answer === null || answer.status >= 300 || /html/i.test(answer.contentType);
+  if (code === 'token/cancelled' || code === 'discovery/cancelled') return false;
+  if (code !== '' || answer === null || answer.status >= 300) return true;
+  return !/\b(json|xml)\b/i.test(answer.contentType) || /html/i.test(answer.contentType);
 }
 
 function hostOf(address: string): string {

@@ -62,9 +62,9 @@ export const answeringCauses = [
   cause({
     code: 'cause/gateway-page',
     subject: 'Gateway',
-    at: ['answering', 'refused'],
+    at: ['answering', 'refused', 'token'],
     effort: 2,
-    says: 'Not the token endpoint answered but something in front of it: {page}.',
+    says: 'Not the server answered but something in front of it: {page}.',
     hint: 'A web application firewall or a gateway turned the request away. Send the Source Payer the time and the ids of the answer; they find it in that log.',
     details: ({ page, status }) => ({
       page:
@@ -73,7 +73,7 @@ export const answeringCauses = [
     comesByItself: true,
     weighs: gateway,
     remedy: (seen) =>
-      ask(seen, 'A gateway in front of your token endpoint turns our request away. Could you look it up in its log?'),
+      ask(seen, 'A gateway in front of your server turns our request away. Could you look it up in its log?'),
   }),
   cause({
     code: 'cause/gateway-key-wanted',
@@ -174,6 +174,10 @@ function notTheEndpoint(seen: Seen): Look {
 function gateway(seen: Seen): Look {
   const { status, page, phase } = seen;
   if (phase === 'refused') return notAbout;
+  if (phase === 'token')
+    return page.isHtml && status === 403
+      ? fits('A FHIR server answers with an OperationOutcome, and this is HTML.')
+      : notAbout;
   if (wantsPerson(page)) return fits(`It wants people to sign in: ${page.headers['www-authenticate'] ?? ''}.`);
   if (
     status < 400 ||

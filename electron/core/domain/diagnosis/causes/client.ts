@@ -188,9 +188,7 @@ function otherMethod(seen: Seen): Remedy | null {
   const hasSecret = givenSecret(seen.payer) !== null;
   const possible: readonly Method[] = [
     ...(seen.key === null ? [] : (['private_key_jwt'] as const)),
-    ...(seen.key?.certificate != null && seen.payer.documents.some(({ kind }) => kind === 'udap')
-      ? (['udap'] as const)
-      : []),
+    ...(canUdap(seen) ? (['udap'] as const) : []),
     ...(hasSecret ? (['client_secret_basic', 'client_secret_post'] as const) : []),
   ];
   const other = possible.find(
@@ -203,6 +201,12 @@ function otherMethod(seen: Seen): Remedy | null {
         // What Smile CDR is to do follows.
         clientAuthenticationMode: other.startsWith('client_secret') ? 'CLIENT_SECRET_BASIC' : 'PRIVATE_KEY_JWT',
       });
+}
+
+/** Nothing is missing for it: who we are there stands in the extension. */
+function canUdap({ key, payer }: Seen): boolean {
+  const isOffered = payer.documents.some(({ kind }) => kind === 'udap');
+  return isOffered && key?.certificate != null && valueOf(payer, 'b2bExtension') !== '';
 }
 
 /** A text that leaves it open among others, and says nothing of places: nothing here speaks for it then. */

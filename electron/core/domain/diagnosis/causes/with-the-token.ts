@@ -126,7 +126,8 @@ function fhirBaseWrong(seen: Seen): Look {
     return fits(
       `It sends us on to ${shownLocation(page.headers['location'] ?? '', nextCall.answer === null ? '' : seen.words.fhirBase)}.`,
     );
-  if (status >= 200 && status < 300) return proven('The status is 200, and the body is HTML.');
+  if (status >= 200 && status < 300)
+    return proven(`The status is ${String(status)}, and the content type ${page.contentType || 'is not said'}.`);
   const isMissing = status === 404 || status === 405 || status === 410 || status === 400;
   return isMissing && nextCall.issueCodes.length === 0
     ? fits(`Status ${String(status)}, and no OperationOutcome as FHIR servers send it.`)
