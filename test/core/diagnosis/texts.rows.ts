@@ -523,6 +523,19 @@ export const rows: readonly (readonly [server: string, given: Given, first: read
     ['audience-spelling'],
   ],
   [
+    'Authlib: another subject',
+    {
+      fields: { assertionClaims: '{"sub":"Patient/1"}' },
+      answer: refused('invalid_client', 'The client does not exist on this server.', { status: 400 }),
+    },
+    ['subject-refused', 'client-unknown', 'client-not-active'],
+  ],
+  [
+    'Authlib: a request that came twice',
+    { answer: refused('invalid_client', 'Invalid claim "jti"', { status: 400 }) },
+    ['jti-replayed'],
+  ],
+  [
     'Okta: kid',
     { answer: refused('invalid_client', 'The client_assertion JWT kid is invalid.') },
     ['kid-mismatch', 'key-not-registered'],

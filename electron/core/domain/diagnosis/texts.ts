@@ -38,7 +38,8 @@ export function tellings({ error, description, uri, page, phase }: Said): Readon
     }
   }
   const quote = `The answer says ${quoted(description)}.`;
-  return new Map(meaningOfWords({ error, description }).map((code) => [code, { quote, alone: false }]));
+  const means = meaningOfWords({ error, description });
+  return new Map(means.map((code) => [code, { quote, alone: means.length === 1 }]));
 }
 
 /** A URN inside of an address comes with its colons escaped. */

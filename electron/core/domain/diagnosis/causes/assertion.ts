@@ -1,6 +1,6 @@
 /** @file The assertion itself: when it is valid, and its form (RFC 7523 §3, RFC 7515 §4, SMART App Launch 2.2). */
 import { valueOf } from '../../payer/payer.ts';
-import { cannotBe, cause, fits, notAbout, possible, ruledOut } from '../cause.ts';
+import { cannotBe, cause, fits, notAbout, possible, ruledOut, told } from '../cause.ts';
 import { ask, change, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
 import { audienceCauses } from './audience.ts';
@@ -90,7 +90,12 @@ export const assertionCauses = [
     effort: 0,
     says: 'The server says that it has seen this assertion’s id (“jti”) before.',
     hint: 'Each test makes a new one. Something between that sends requests twice does this: a gateway, a proxy that tries again.',
-    weighs: ofAssertion(() => ruledOut('A new one was made for this request, and it was sent once.')),
+    weighs: ofAssertion(({ answer, page }) =>
+      // What stands between may have sent it twice.
+      answer.proxy === undefined && page.headers['via'] === undefined
+        ? ruledOut('A new one was made for this request, and it was sent once.')
+        : notAbout,
+    ),
     remedy: (seen) =>
       ask(
         seen,
@@ -107,10 +112,12 @@ export const assertionCauses = [
     hint: 'RFC 7523 §3 has both equal for client authentication; a Patient’s id belongs into the grant (PDex 2.2), not here.',
     details: (seen) => ({ subject: seen.assertion?.claims.sub ?? '' }),
     weighs: ofAssertion((seen) => {
-      const { assertion, words } = seen;
-      return assertion?.claims.sub === words.clientId
-        ? ruledOut('Issuer and subject are the client id.')
-        : fits(`The extra claims make it “${String(assertion?.claims.sub)}”.`);
+      const subject = String(seen.assertion?.claims.sub);
+      if (subject === seen.words.clientId) return ruledOut('Issuer and subject are the client id.');
+      const says = `The extra claims make it “${subject}”.`;
+      // Some look the client up by the subject.
+      const isLookedUp = seen.telling('cause/client-unknown') !== null;
+      return isLookedUp ? told(says, 'The server says that it knows no such client.') : fits(says);
     }),
     remedy: (seen) => {
       const without = withoutSubject(valueOf(seen.payer, 'assertionClaims'));
