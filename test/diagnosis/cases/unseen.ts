@@ -4,6 +4,8 @@ import type { JWK } from 'jose';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { setKid } from '#core/use-cases/payer-keys.ts';
 import type { Ports } from '#core/ports.ts';
+import { authlib } from '../../servers/families/authlib.ts';
+import { sendsTwice } from '../../servers/families/fronts.ts';
 import { hydra } from '../../servers/families/hydra.ts';
 import { medplum } from '../../servers/families/medplum.ts';
 import { ref } from '../bench.ts';
@@ -50,7 +52,7 @@ const both: Omit<FamilyCase, 'family'>[] = [
 ];
 
 export const unseenCases: readonly Case[] = [
-  ...[hydra(), medplum()].flatMap((family) =>
+  ...[hydra(), medplum(), authlib()].flatMap((family) =>
     both.map((each) => familyCase({ fields: toEndpoint(), ...each, family })),
   ),
   familyCase({
@@ -100,6 +102,27 @@ export const unseenCases: readonly Case[] = [
     name: 'the client is switched off',
     truth: 'cause/client-not-active',
     registered: () => ({ isDisabled: true }),
+    fields: toEndpoint(),
+  }),
+  familyCase({
+    family: authlib(),
+    name: 'a proxy sends the request twice',
+    truth: 'cause/jti-replayed',
+    fields: toEndpoint(),
+    server: async () => Promise.resolve({ front: sendsTwice }),
+  }),
+  familyCase({
+    family: authlib(),
+    name: 'a scope that the client does not have',
+    truth: 'cause/scope-not-registered',
+    registered: () => ({ scopes: ['system/Coverage.rs'] }),
+    fields: toEndpoint({ requestScopes: 'system/Patient.rs' }),
+  }),
+  familyCase({
+    family: authlib(),
+    name: 'the client may not use client_credentials',
+    truth: 'cause/grant-not-allowed',
+    registered: () => ({ grants: ['authorization_code'] }),
     fields: toEndpoint(),
   }),
 ];
