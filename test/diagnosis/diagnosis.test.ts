@@ -11,6 +11,7 @@ import type { Authority } from '../servers/authority.ts';
 import type { Case } from './case.ts';
 import { applyAndRun, run } from './case.ts';
 import { cases } from './cases/all.ts';
+import { rightUdap } from './cases/trusted.ts';
 import type { Outcome } from './figures.ts';
 import { figuresOf, shown } from './figures.ts';
 
@@ -62,6 +63,13 @@ describe.each([...new Set(cases.map(({ family }) => family))])('%s', (family) =>
     expect(outcome.first).toContain(given.truth);
     expect(outcome.remedied).not.toBe(false);
   });
+});
+
+test('the UDAP server gives a token where nothing is wrong', async () => {
+  const arranged = await rightUdap.arrange(authority);
+  onTestFinished(arranged.stop);
+  const { outcome, diagnosis } = await run(arranged);
+  expect([outcome, diagnosis]).toEqual(['granted', null]);
 });
 
 describe('the figures', () => {

@@ -7,15 +7,18 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { makeAuthority } from './authority.ts';
 import type { Authority } from './authority.ts';
 import { auth0 } from './families/auth0.ts';
+import { authlib } from './families/authlib.ts';
 import { bulkDataServer } from './families/bulk-data-server.ts';
 import { cerner } from './families/cerner.ts';
 import { entra } from './families/entra.ts';
 import { epic } from './families/epic.ts';
 import type { Client, Family } from './families/family.ts';
 import { assertionType } from './families/family.ts';
+import { hydra } from './families/hydra.ts';
 import { identityServer } from './families/identity-server.ts';
 import { inferno } from './families/inferno.ts';
 import { keycloak } from './families/keycloak.ts';
+import { medplum } from './families/medplum.ts';
 import { okta } from './families/okta.ts';
 import { redox } from './families/redox.ts';
 import { smartLauncher } from './families/smart-launcher.ts';
@@ -94,6 +97,9 @@ const verifying = [
   epic(),
   cerner(),
   redox(),
+  hydra(),
+  medplum(),
+  authlib(),
 ];
 
 describe('a right request', () => {

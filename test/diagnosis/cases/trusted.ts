@@ -40,6 +40,9 @@ const base = { family, fields: asking() };
 const derOf = (pem: string) => pem.replace(/-----[^-]+-----|\s/g, '');
 const anotherCertificate = new X509Certificate(pemOf(await certify(now, { name: 'of-2024', issuer: issuing, uri })));
 
+/** Nothing is wrong with it. */
+export const rightUdap: Case = familyCase({ ...base, ...known(), name: 'right', truth: '', key: keyWith() });
+
 export const trustedCases: readonly Case[] = [
   familyCase({
     ...base,
