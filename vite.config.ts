@@ -69,12 +69,13 @@ function pureSchemas(): Plugin {
   };
 }
 
-/** [Note: Words of the window] Its copy of the catalogue starts empty. */
+/** [Note: Words of the window] Its copies of the catalogue and of the texts start empty. */
 function wordsFromMain(): Plugin {
+  const folders = [at('electron/core/domain/catalogue'), at('electron/core/domain/texts')];
   return {
     name: 'words-from-main',
     transform(code, id) {
-      if (path.dirname(id) !== at('electron/core/domain/catalogue')) return null;
+      if (!folders.includes(path.dirname(id))) return null;
       const names = [...code.matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
       return { code: names.map((name) => `export const ${name} = {};`).join('\n'), map: null };
     },

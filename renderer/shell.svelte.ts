@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Output } from '#core/contract/contract.ts';
 import type { Failure } from '#core/domain/fault.ts';
 import { problemWords } from '#core/domain/problem.ts';
+import { texts } from '#core/domain/texts.ts';
 import { api, failureOf } from './bridge.ts';
 import { OpenedKeyFiles } from './steps/keys/opened-key-files.svelte.ts';
 import { Notices } from './ui/notices.svelte.ts';
@@ -37,7 +38,10 @@ export class Shell {
 
   /** See [Note: Words of the window]: asked for once, and waited for by whatever judges a payer. */
   async #takeWords(): Promise<void> {
-    this.#words ??= api.problemWords().then((words) => void Object.assign(problemWords, words));
+    this.#words ??= api.words().then((words) => {
+      Object.assign(problemWords, words.problems);
+      Object.assign(texts, words.texts);
+    });
     await this.#words;
   }
 

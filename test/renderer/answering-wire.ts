@@ -12,6 +12,7 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 import { newPayer, valueOf } from '#core/domain/payer/payer.ts';
 import { definitionText, stageOf } from '#core/domain/payer/progress.ts';
 import { problemWords } from '#core/domain/problem.ts';
+import { texts } from '#core/domain/texts.ts';
 import { propose } from '#core/domain/payer/proposals.ts';
 import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
@@ -162,7 +163,7 @@ export class AnsweringWire {
           const test = valueOf(payer, 'assertionAudience') === 'issuer' ? grant(payer) : refusal(payer);
           return { ...payer, test, tries: [...payer.tries, tryOf(test, remedyOf)] };
         }),
-      problemWords: async () => problemWords,
+      words: async () => ({ problems: problemWords, texts }),
       testProgress: async () => wireStages,
       cancelTest: async () => undefined,
       testSignIn: async ({ ref }) => this.change(ref, (payer) => ({ ...payer, signIn })),

@@ -133,8 +133,14 @@ export type Changes = z.infer<typeof Changes>;
 
 export const contract = {
   status: { input: Nothing, output: Status },
-  /** The words of what the window finds by itself, by their code: see [Note: Words of the window]. */
-  problemWords: { input: Nothing, output: z.record(z.string(), z.object({ says: z.string(), hint: z.string() })) },
+  /** By their code: see [Note: Words of the window]. */
+  words: {
+    input: Nothing,
+    output: z.object({
+      problems: z.record(z.string(), z.object({ says: z.string(), hint: z.string() })),
+      texts: z.record(z.string(), z.string()),
+    }),
+  },
   listPayers: { input: Nothing, output: z.array(PayerSummary) },
   newPayer: { input: z.strictObject({ ref: z.string(), name: z.string().max(200) }), output: Payer },
   removePayer: { input: OfPayer, output: z.void() },

@@ -2,7 +2,7 @@
 
 export const callNames = [
   'status',
-  'problemWords',
+  'words',
   'listPayers',
   'newPayer',
   'removePayer',

@@ -19,7 +19,7 @@ export interface Problem {
 
 /**
  * Of what the window finds by itself, in drafts and about keys. [Note: Words of the window] The window’s code carries none of
- * them: main has them anyway and hands them over at the start (`problemWords` of the contract), into this table.
+ * them, nor of `texts`: main has them anyway and hands them over at the start (`words` of the contract), into these tables.
  */
 export const problemWords = {
   ...definitionWords,

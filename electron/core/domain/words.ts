@@ -11,11 +11,13 @@ export interface Words {
 /** The details that words need. */
 export type DetailsOf<W extends Words> = { readonly [K in Slots<W['says']> | Slots<W['hint']>]: string };
 
-/** A slot without its detail stays as it is. */
 export function fillWords({ says, hint }: Words, details: Readonly<Record<string, string>>): Words {
-  const fill = (text: string) =>
-    text.replaceAll(/\{(\w+)\}/g, (slot, name: string) =>
-      Object.hasOwn(details, name) ? (details[name] ?? slot) : slot,
-    );
-  return { says: fill(says), hint: fill(hint) };
+  return { says: fillText(says, details), hint: fillText(hint, details) };
+}
+
+/** A slot without its detail stays as it is. */
+export function fillText(text: string, details: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (slot, name: string) =>
+    Object.hasOwn(details, name) ? (details[name] ?? slot) : slot,
+  );
 }

@@ -4,6 +4,7 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 import { problemWords } from '#core/domain/problem.ts';
 import { stageOf } from '#core/domain/payer/progress.ts';
 import { isTestCurrent } from '#core/domain/token/settings.ts';
+import { texts } from '#core/domain/texts.ts';
 import type { UnreadablePayer } from '#core/ports.ts';
 import { forgetSecret, readWithSecretAsItIs, withSecretAsItIs } from '#core/use-cases/client-secret.ts';
 import { judgedAmongAll, judgedPayers } from '#core/use-cases/judge-payer.ts';
@@ -13,13 +14,13 @@ import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
 
 type Calls =
-  'status' | 'problemWords' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret';
+  'status' | 'words' | 'listPayers' | 'newPayer' | 'removePayer' | 'readPayer' | 'savePayer' | 'forgetSecret';
 
 export function payerHandlers({ ports, version, storeFolder, demo }: Desk): Pick<Handlers, Calls> {
   const { store, clock, vault } = ports;
   return {
     status: async () => ({ version, store: storeFolder, vault: await vault.status(), demo }),
-    problemWords: async () => Promise.resolve(problemWords),
+    words: async () => Promise.resolve({ problems: problemWords, texts }),
     listPayers: async () => {
       const { payers, faults } = await judgedPayers(ports);
       const today = await Promise.all(payers.map(async (payer) => withSecretAsItIs(ports, payer)));

@@ -1,55 +1,27 @@
 /** @file The ways of asking in plain words, each with the rule that it is from, and what is to be said of the one chosen. */
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
+import { say } from '#core/domain/texts.ts';
 import type { Grant, Method } from '#core/domain/token/way.ts';
 import { grants, methods, wayOf } from '#core/domain/token/way.ts';
 
-interface Words {
-  /** Beside the name, as short as a list wants it. */
-  readonly short: string;
-  readonly meaning: string;
-}
-
-const methodWords: Readonly<Record<Method, Words>> = {
-  private_key_jwt: {
-    short: 'a signed assertion',
-    meaning: 'Our key signs an assertion for each request: RFC 7523 §2.2.',
-  },
-  client_secret_basic: {
-    short: 'the secret in the header',
-    meaning: 'Id and secret go in the Authorization header: RFC 6749 §2.3.1.',
-  },
-  client_secret_post: {
-    short: 'the secret in the form',
-    meaning: 'Id and secret go in the form: RFC 6749 §2.3.1.',
-  },
-  tls_client_auth: {
-    short: 'a certificate of a CA',
-    meaning: 'A certificate of a CA that the Source Payer trusts is shown in the TLS handshake: RFC 8705 §2.1.',
-  },
-  self_signed_tls_client_auth: {
-    short: 'own certificate',
-    meaning: 'A self-signed certificate that the Source Payer registered is shown in the TLS handshake: RFC 8705 §2.2.',
-  },
-  udap: {
-    short: 'an assertion with certificates',
-    meaning: 'Our key signs an assertion that carries its certificates and the B2B extension: HL7 UDAP Security, B2B.',
-  },
+/** Beside the name, as short as a list wants it. */
+const methodWords: Readonly<Record<Method, string>> = {
+  private_key_jwt: 'a signed assertion',
+  client_secret_basic: 'the secret in the header',
+  client_secret_post: 'the secret in the form',
+  tls_client_auth: 'a certificate of a CA',
+  self_signed_tls_client_auth: 'own certificate',
+  udap: 'an assertion with certificates',
 };
 
-const grantWords: Readonly<Record<Grant, Words>> = {
-  client_credentials: {
-    short: 'for the client itself',
-    meaning: 'The client asks in its own name: RFC 6749 §4.4, as SMART Backend Services does.',
-  },
-  'jwt-bearer': {
-    short: 'the assertion is the grant',
-    meaning: 'The assertion itself is the grant: RFC 7523 §2.1.',
-  },
+const grantWords: Readonly<Record<Grant, string>> = {
+  client_credentials: 'for the client itself',
+  'jwt-bearer': 'the assertion is the grant',
 };
 
-export const methodOptions = methods.map((value) => ({ value, words: `${value}: ${methodWords[value].short}` }));
-export const grantOptions = grants.map((value) => ({ value, words: `${value}: ${grantWords[value].short}` }));
+export const methodOptions = methods.map((value) => ({ value, words: `${value}: ${methodWords[value]}` }));
+export const grantOptions = grants.map((value) => ({ value, words: `${value}: ${grantWords[value]}` }));
 
 /** What the chosen method is, and which of them the Source Payer offers. */
 export function methodHint(payer: Payer): string {
@@ -58,11 +30,11 @@ export function methodHint(payer: Payer): string {
     offered.length === 0
       ? 'No document says what the Source Payer offers.'
       : `The Source Payer offers ${offered.join(', ')}.`;
-  return `${methodWords[wayOf(payer).method].meaning} ${offer}`;
+  return `${say(`method/${wayOf(payer).method}`)} ${offer}`;
 }
 
 export function grantHint(payer: Payer): string {
-  return grantWords[wayOf(payer).grant].meaning;
+  return say(`grant/${wayOf(payer).grant}`);
 }
 
 /** What each mode of Smile CDR is called in RFC 7591. */

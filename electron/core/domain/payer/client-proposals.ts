@@ -2,6 +2,7 @@
  * @file What is proposed for the settings of the client, each with its reason in one sentence: a value and why it is this one are
  * one decision (interop-specs §2.2, §2.5, §2.9).
  */
+import { say } from '../texts.ts';
 import { scopeProposal } from './scope-proposal.ts';
 import type { FieldName } from './fields.ts';
 import type { Payer } from './payer.ts';
@@ -23,22 +24,22 @@ export const clientProposals = {
   requestScopes: scopeProposal,
   basicEncoding: () => ({
     value: 'form',
-    because: 'RFC 6749 §2.3.1 wants id and secret form-encoded; of almost every secret that leaves it as it is.',
+    because: say('proposal/basic-form'),
   }),
   assertionAudience: proposedAudience,
   assertionType: () => ({
     value: 'JWT',
-    because: 'SMART App Launch fixes JWT, and servers that want client-authentication+jwt are asked to take it too.',
+    because: say('proposal/type'),
   }),
   assertionAlgorithm: proposedAlgorithm,
   assertionSeconds: () => ({
     value: '60',
-    because: 'One minute is enough for a test and forgives a clock that is a little off; SMART allows five at most.',
+    because: say('proposal/seconds'),
   }),
   assertionCertificate: (payer) =>
     methodOf(payer) === 'udap'
-      ? { value: 'x5c', because: 'UDAP wants the certificates in every assertion.' }
-      : { value: 'none', because: 'The Source Payer finds the key by its kid; only UDAP wants certificates along.' },
+      ? { value: 'x5c', because: say('proposal/certificate-udap') }
+      : { value: 'none', because: say('proposal/certificate-none') },
 } as const satisfies Partial<Record<FieldName, ClientProposal>>;
 
 export type ClientSetting = keyof typeof clientProposals;
@@ -50,19 +51,16 @@ const secretMethods = ['client_secret_basic', 'client_secret_post'] as const;
 function proposedMode(payer: Payer): Proposed {
   const offered = listedBy(payer, 'tokenEndpointAuthMethods');
   const key = 'PRIVATE_KEY_JWT';
-  if (payer.documents.length === 0)
-    return { value: key, because: 'SMART Backend Services, and PDex with it, want a key; no document was read yet.' };
-  if (offered.length === 0)
-    return { value: key, because: 'The documents list no methods; SMART Backend Services and PDex want a key.' };
-  if (offered.includes('private_key_jwt'))
-    return { value: key, because: 'The documents offer private_key_jwt, which is stronger than a secret.' };
+  if (payer.documents.length === 0) return { value: key, because: say('proposal/mode-unread') };
+  if (offered.length === 0) return { value: key, because: say('proposal/mode-unlisted') };
+  if (offered.includes('private_key_jwt')) return { value: key, because: say('proposal/mode-key') };
   const secret = secretMethods.find((method) => offered.includes(method));
   return secret === undefined
     ? {
         value: key,
-        because: 'The documents offer neither of the two that Smile CDR can do; a key is what SMART wants.',
+        because: say('proposal/mode-neither'),
       }
-    : { value: 'CLIENT_SECRET_BASIC', because: `The documents offer ${secret} and no private_key_jwt.` };
+    : { value: 'CLIENT_SECRET_BASIC', because: say('proposal/mode-secret', { secret }) };
 }
 
 /** The live test asks as Smile CDR will, unless the source cannot be asked so. */
@@ -71,15 +69,15 @@ function proposedMethod(payer: Payer): Proposed {
   if (modeOf(payer) === 'CLIENT_SECRET_BASIC') {
     const isPostAlone = offered.includes('client_secret_post') && !offered.includes('client_secret_basic');
     return isPostAlone
-      ? { value: 'client_secret_post', because: 'The documents offer client_secret_post and no client_secret_basic.' }
-      : { value: 'client_secret_basic', because: 'As Smile CDR asks in the mode CLIENT_SECRET_BASIC.' };
+      ? { value: 'client_secret_post', because: say('proposal/method-post') }
+      : { value: 'client_secret_basic', because: say('proposal/method-mode', { mode: 'CLIENT_SECRET_BASIC' }) };
   }
-  if (isUdapAlone(payer)) return { value: 'udap', because: 'Only a UDAP document was read.' };
+  if (isUdapAlone(payer)) return { value: 'udap', because: say('proposal/method-udap') };
   const tls = tlsMethods.find((method) => offered.includes(method));
   const isTlsAlone = tls !== undefined && ![...secretMethods, 'private_key_jwt'].some((one) => offered.includes(one));
   return isTlsAlone
-    ? { value: tls, because: `The documents offer ${tls}, and neither a key nor a secret.` }
-    : { value: 'private_key_jwt', because: 'As Smile CDR asks in the mode PRIVATE_KEY_JWT.' };
+    ? { value: tls, because: say('proposal/method-tls', { tls }) }
+    : { value: 'private_key_jwt', because: say('proposal/method-mode', { mode: 'PRIVATE_KEY_JWT' }) };
 }
 
 const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -87,36 +85,31 @@ const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 function proposedGrant(payer: Payer): Proposed {
   const listed = listedBy(payer, 'grantTypesSupported');
   if (listed.includes(jwtBearer) && !listed.includes('client_credentials') && methodOf(payer) === 'private_key_jwt')
-    return { value: 'jwt-bearer', because: 'The documents list jwt-bearer and no client_credentials.' };
+    return { value: 'jwt-bearer', because: say('proposal/grant-jwt-bearer') };
   return {
     value: 'client_credentials',
-    because: listed.includes('client_credentials')
-      ? 'The documents list it, and SMART Backend Services asks so.'
-      : 'SMART Backend Services, and PDex with it, ask so.',
+    because: listed.includes('client_credentials') ? say('proposal/grant-listed') : say('proposal/grant-unlisted'),
   };
 }
 
 function proposedAudience(payer: Payer): Proposed {
   const { documents } = payer;
-  if (documents.length === 0)
-    return { value: 'token-endpoint', because: 'SMART App Launch wants the token endpoint; no document was read yet.' };
+  if (documents.length === 0) return { value: 'token-endpoint', because: say('proposal/audience-unread') };
   const isOpenid = documents.some(
     ({ kind }) => kind === 'openid-configuration' || kind === 'oauth-authorization-server',
   );
   if (!isSmart(payer))
     return isOpenid
-      ? { value: 'issuer', because: 'OpenID Connect and RFC 10070 want the issuer; no SMART document was read.' }
-      : { value: 'token-endpoint', because: 'SMART App Launch wants the token endpoint; no other document says more.' };
+      ? { value: 'issuer', because: say('proposal/audience-issuer') }
+      : { value: 'token-endpoint', because: say('proposal/audience-no-other') };
   if (documents.some(({ kind }) => kind === 'smart-configuration') && isOpenid)
     return {
       value: 'token-endpoint',
-      because: 'SMART App Launch wants the token endpoint, and the OpenID document the issuer: ask the Source Payer.',
+      because: say('proposal/audience-both'),
     };
   return {
     value: 'token-endpoint',
-    because: isUdapAlone(payer)
-      ? 'UDAP wants the token endpoint exactly as it is published.'
-      : 'SMART App Launch wants the token endpoint; a document of a FHIR server was read.',
+    because: isUdapAlone(payer) ? say('proposal/audience-udap') : say('proposal/audience-smart'),
   };
 }
 
@@ -131,16 +124,15 @@ function proposedAlgorithm({ keys: [key], ...payer }: Payer): Proposed {
   const possible: readonly string[] = key?.algorithms ?? preferred;
   const first = possible[0] ?? 'RS384';
   const whose = key === undefined ? 'keys of the wizard' : `the key (${key.kind})`;
-  if (listed.length === 0)
-    return { value: first, because: `The documents list no algorithms; it is the usual one of ${whose}.` };
+  if (listed.length === 0) return { value: first, because: say('proposal/algorithm-unlisted', { whose }) };
   const common = possible.find((algorithm) => listed.includes(algorithm));
   if (common === undefined)
-    return { value: first, because: `The documents list ${few(listed)}, and ${whose} can sign with none of these.` };
+    return { value: first, because: say('proposal/algorithm-none', { listed: few(listed), whose }) };
   return {
     value: common,
     because: listed.every((algorithm) => fapi.has(algorithm))
-      ? `The documents list those of FAPI 2.0 alone, and it is the first that suits ${whose}.`
-      : `The first for ${whose} that the documents list.`,
+      ? say('proposal/algorithm-fapi', { whose })
+      : say('proposal/algorithm-first', { whose }),
   };
 }
 

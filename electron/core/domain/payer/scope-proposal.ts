@@ -1,4 +1,5 @@
 /** @file The scopes that are proposed, by kind of source (interop-specs §3.3). */
+import { say } from '../texts.ts';
 import { bulkMemberMatch, memberMatch } from '../token/scopes.ts';
 import type { Proposed } from './client-proposals.ts';
 import type { Payer } from './payer.ts';
@@ -11,10 +12,7 @@ export function scopeProposal(payer: Payer): Proposed {
   if (isSmileCdr(payer))
     return {
       value: smileScopes,
-      because:
-        listed.length > 0
-          ? 'The documents list scopes of Smile CDR.'
-          : 'Nothing tells what the source is; these are the vendor’s own for payer-to-payer with a Smile CDR.',
+      because: listed.length > 0 ? say('proposal/scopes-smile') : say('proposal/scopes-unknown'),
     };
 
   const resources =
@@ -25,7 +23,9 @@ export function scopeProposal(payer: Payer): Proposed {
 }
 
 function becauseOf(listed: readonly string[], { resources, bulk }: { resources: string; bulk: string }): string {
-  const version = listed.includes(resources) ? 'in the spelling that the documents list' : 'in the spelling of SMART 1';
-  const pdex = listed.includes(bulk) ? 'as the documents spell it' : 'as PDex 2.2 spells it';
-  return `No Smile CDR: SMART’s scopes for systems ${version}, and the operations of HRex and PDex (bulk match ${pdex}).`;
+  const version = listed.includes(resources)
+    ? say('proposal/scopes-version-listed')
+    : say('proposal/scopes-version-first');
+  const pdex = listed.includes(bulk) ? say('proposal/scopes-pdex-listed') : say('proposal/scopes-pdex-now');
+  return say('proposal/scopes-systems', { version, pdex });
 }

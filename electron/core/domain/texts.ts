@@ -1,0 +1,19 @@
+import { fieldTexts } from './texts/fields.ts';
+import { helpTexts } from './texts/help.ts';
+import { proposalTexts } from './texts/proposals.ts';
+import { wayTexts } from './texts/ways.ts';
+import type { Slots } from './words.ts';
+import { fillText } from './words.ts';
+
+/** Sentences for a person that tell of no problem. The window is handed them: see [Note: Words of the window]. */
+export const texts = { ...fieldTexts, ...helpTexts, ...proposalTexts, ...wayTexts } as const;
+export type TextCode = keyof typeof texts;
+
+type SlotsOf<C extends TextCode> = Slots<(typeof texts)[C]>;
+type DetailsOfText<C extends TextCode> = [SlotsOf<C>] extends [never] ? [] : [{ readonly [S in SlotsOf<C>]: string }];
+
+export function say<C extends TextCode>(code: C, ...[details]: DetailsOfText<C>): string {
+  // In the window, a code whose text did not come stands for itself.
+  const text = (texts as Partial<Record<TextCode, string>>)[code];
+  return fillText(text ?? code, details ?? {});
+}
