@@ -8,7 +8,6 @@ export type B2bPart = keyof B2bForm;
 export interface B2bEditor {
   readonly part: B2bPart;
   readonly label: string;
-  readonly hint: string;
   readonly wide: boolean;
 }
 
@@ -17,29 +16,25 @@ export const b2bEditors: readonly B2bEditor[] = [
   {
     part: 'organizationId',
     label: 'Organization Id',
-    hint: 'Needed: the URI under which the community knows the organization.',
     wide: false,
   },
-  { part: 'organizationName', label: 'Organization Name', hint: 'As a person reads it.', wide: false },
+  { part: 'organizationName', label: 'Organization Name', wide: false },
   {
     part: 'purposeOfUse',
     label: 'Purpose of Use',
-    hint: 'Needed, one per line. For coverage: urn:oid:2.16.840.1.113883.5.8#COVERAGE.',
     wide: true,
   },
-  { part: 'subjectName', label: 'Subject Name', hint: 'Who asks, when it is a known person.', wide: false },
-  { part: 'subjectId', label: 'Subject Id', hint: 'Their identifier: for instance the NPI.', wide: false },
+  { part: 'subjectName', label: 'Subject Name', wide: false },
+  { part: 'subjectId', label: 'Subject Id', wide: false },
   {
     part: 'subjectRole',
     label: 'Subject Role',
-    hint: 'Their role as a code, for instance of the NUCC taxonomy.',
     wide: true,
   },
-  { part: 'consentPolicy', label: 'Consent Policy', hint: 'URIs, one per line.', wide: false },
+  { part: 'consentPolicy', label: 'Consent Policy', wide: false },
   {
     part: 'consentReference',
     label: 'Consent Reference',
-    hint: 'Addresses of the consent, one per line; they go with a policy.',
     wide: false,
   },
 ];

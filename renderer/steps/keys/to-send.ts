@@ -1,7 +1,7 @@
 /** @file What of a payer’s keys can be sent as it is: one row each. Main makes the same texts again when it writes them. */
 import { dayOf } from '#core/domain/keys/expiry.ts';
 import type { KeyPart } from '#core/domain/keys/key-part.ts';
-import { keyPartFile } from '#core/domain/keys/key-part.ts';
+import { copyableText, partSuffixes } from '#core/domain/keys/key-part.ts';
 import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import { differingPart } from '#core/domain/keys/pair.ts';
 import { standingOf } from '#core/domain/keys/rotation.ts';
@@ -25,15 +25,12 @@ type Row = readonly [part: KeyPart, item: string, says: string];
 export function toSend(payer: Payer): ToSend[] {
   const { keys } = payer;
   const whole = keys.filter((key) => differingPart(key) === null);
-  const now = new Date();
   return keys.flatMap((key, index) => {
     const jwks = index === 0 && whole.length === keys.length ? [jwksRow(keys.length)] : [];
     const own = whole.includes(key) ? rowsOf(key, standingOf(keys, key)) : [];
-    return [...jwks, ...own].flatMap(([part, item, says]) => {
-      const made = keyPartFile({ payer, key, now }, part);
-      if (made === null) return [];
-      const file = made.name.slice(payer.ref.length + 1);
-      return [{ keyId: key.id, part, item, file, says, text: part === 'calendar' ? '' : made.text }];
+    return [...jwks, ...own].map(([part, item, says]) => {
+      const text = part === 'calendar' ? '' : (copyableText(payer, key, part) ?? '');
+      return { keyId: key.id, part, item, file: partSuffixes[part], says, text };
     });
   });
 }

@@ -5,6 +5,7 @@ import { startingWish, templateOf, templates } from '#core/domain/keys/templates
 import type { UsageName } from '#core/domain/keys/usages.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Problem } from '#core/domain/problem.ts';
+import { say } from '#core/domain/texts.ts';
 
 /** What is typed into the form, as it is typed; and the wish that it makes. */
 export class WishForm {
@@ -49,8 +50,10 @@ export class WishForm {
   /** What the template needs, and what does not go with it. */
   advice(what: 'request' | 'certificate'): string | undefined {
     if (this.template === null) return undefined;
-    const { says, needsAuthority } = templateOf(this.template);
-    return needsAuthority && what === 'certificate' ? `${says} Make a request for a CA instead.` : says;
+    const says = say(`template/${this.template}`);
+    return templateOf(this.template).needsAuthority && what === 'certificate'
+      ? `${says} Make a request for a CA instead.`
+      : says;
   }
 
   problems(what: 'request' | 'certificate'): Problem[] {

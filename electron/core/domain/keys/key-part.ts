@@ -1,40 +1,38 @@
-/** @file What of a key may leave as it is, because it is public. */
+/** @file What of a key may leave as it is, because it is public. Light: the window shows and copies it. */
 import type { Payer } from '../payer/payer.ts';
-import { certificateCalendar } from './calendar.ts';
 import { publicJwkOf, publicJwks } from './jwks.ts';
 import type { KeyRecord } from './key-record.ts';
 
 export const keyParts = ['public-pem', 'jwk', 'jwks', 'certificate', 'chain', 'request', 'calendar'] as const;
 export type KeyPart = (typeof keyParts)[number];
 
-export interface PartFile {
-  /** A name for the file: `northlake_test-certificate.pem`. */
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface Circumstances {
-  readonly payer: Payer;
-  readonly key: KeyRecord;
-  readonly now: Date;
-}
-
-/** `jwks` holds all keys of the payer, the others are of the one key. null: the key has none. Before it leaves: `leavingPart`. */
-export function keyPartFile(given: Circumstances, part: KeyPart): PartFile | null {
-  const { suffix, textOf } = parts[part];
-  const text = textOf(given);
-  return text === null ? null : { name: `${given.payer.ref.replace('@', '_')}-${suffix}`, text };
-}
-
-const parts: Readonly<Record<KeyPart, { suffix: string; textOf: (given: Circumstances) => string | null }>> = {
-  'public-pem': { suffix: 'public-key.pem', textOf: ({ key }) => key.publicPem },
-  jwk: { suffix: 'jwk.json', textOf: ({ payer, key }) => json(publicJwkOf(payer, key)) },
-  jwks: { suffix: 'jwks.json', textOf: ({ payer }) => json(publicJwks(payer)) },
-  certificate: { suffix: 'certificate.pem', textOf: ({ key }) => key.certificate?.pem ?? null },
-  chain: { suffix: 'chain.pem', textOf: ({ key }) => chainText(key) },
-  request: { suffix: 'request.pem', textOf: ({ key }) => key.request?.pem ?? null },
-  calendar: { suffix: 'certificate.ics', textOf: calendar },
+export const partSuffixes: Readonly<Record<KeyPart, string>> = {
+  'public-pem': 'public-key.pem',
+  jwk: 'jwk.json',
+  jwks: 'jwks.json',
+  certificate: 'certificate.pem',
+  chain: 'chain.pem',
+  request: 'request.pem',
+  calendar: 'certificate.ics',
 };
+
+/** A calendar makes sense as a file only. `jwks` holds all keys of the payer, the others are of the one key. null: it has none. */
+export function copyableText(payer: Payer, key: KeyRecord, part: Exclude<KeyPart, 'calendar'>): string | null {
+  switch (part) {
+    case 'public-pem':
+      return key.publicPem;
+    case 'jwk':
+      return json(publicJwkOf(payer, key));
+    case 'jwks':
+      return json(publicJwks(payer));
+    case 'certificate':
+      return key.certificate?.pem ?? null;
+    case 'chain':
+      return chainText(key);
+    case 'request':
+      return key.request?.pem ?? null;
+  }
+}
 
 function json(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
@@ -43,9 +41,4 @@ function json(value: unknown): string {
 /** The key's own certificate first. */
 function chainText({ certificate, chain }: KeyRecord): string | null {
   return certificate && [certificate, ...chain].map(({ pem }) => pem).join('');
-}
-
-function calendar({ payer, key: { kid, certificate, chain }, now }: Circumstances): string | null {
-  const whose = payer.name === '' ? payer.ref : `${payer.name} (${payer.ref})`;
-  return certificate && certificateCalendar({ whose, kid, certificate, chain, now });
 }

@@ -7,8 +7,6 @@ import type { TemplateId } from './key-record.ts';
 export interface Template {
   readonly id: TemplateId;
   readonly title: string;
-  /** What it is for, and what it has to say. */
-  readonly says: string;
   readonly source: string;
   /** Only a CA that the Source Payer trusts can make it: a request is wanted, not a self-signed certificate. */
   readonly needsAuthority: boolean;
@@ -21,7 +19,6 @@ export const templates: readonly [Template, Template, Template] = [
   {
     id: 'smart',
     title: 'SMART Backend Services',
-    says: 'No certificate is needed: the JWKS is enough. Where a portal takes certificates only, a self-signed one carries the same key.',
     source: 'SMART App Launch 2.2.0, client-confidential-asymmetric',
     needsAuthority: false,
     needsUri: false,
@@ -30,7 +27,6 @@ export const templates: readonly [Template, Template, Template] = [
   {
     id: 'udap',
     title: 'UDAP',
-    says: 'Issued by a CA of the community, RSA or EC. The URI in it is equal to iss: case, port and final slash count.',
     source: 'HL7 UDAP Security 2.0.0, General',
     needsAuthority: true,
     needsUri: true,
@@ -39,7 +35,6 @@ export const templates: readonly [Template, Template, Template] = [
   {
     id: 'mtls',
     title: 'Da Vinci mutual TLS',
-    says: 'Issued by a CA, for the connection itself: a TLS client certificate whose URI is equal to iss. A self-signed one is refused.',
     source: 'Da Vinci HRex 1.1.0, payer-to-payer exchange; RFC 8705 §2.1',
     needsAuthority: true,
     needsUri: true,
