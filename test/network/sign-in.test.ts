@@ -1,6 +1,5 @@
 /** @file A sign-in as a person does it: a browser with cookies follows the payer’s pages, and comes back to this computer. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Agent, fetch } from 'undici';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Ports } from '#core/ports.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
@@ -15,12 +14,12 @@ import { tokenEndpointOver } from '#node/token/token-endpoint.ts';
 import { webOver } from '#node/web.ts';
 import { memoryPorts } from '../memory-ports.ts';
 import { makeAuthority } from '../servers/authority.ts';
+import { browse, registerForSignIn, signInRedirect } from '../servers/sign-in.ts';
 import type { SourcePayer } from '../servers/source-payer/start.ts';
 import { startSourcePayer } from '../servers/source-payer/start.ts';
 import { straight } from './straight.ts';
 
 const ref = 'northlake@test';
-const redirect = 'http://127.0.0.1/callback';
 
 let payer: SourcePayer;
 beforeAll(async () => {
@@ -28,69 +27,20 @@ beforeAll(async () => {
 });
 afterAll(() => payer.stop());
 
-/** Registers by RFC 7591, as an app does that signs people in; the redirect’s port is open (RFC 8252 §7.3). */
-async function registered(): Promise<{ clientId: string; secret: string }> {
-  const { json } = await asked(`${payer.issuer.replace(/\/$/, '')}/oauth/register`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${payer.initialAccessToken}` },
-    body: JSON.stringify({
-      redirect_uris: [redirect],
-      application_type: 'native',
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      token_endpoint_auth_method: 'client_secret_basic',
-      scope: 'openid fhirUser',
-    }),
-  });
-  const { client_id: clientId, client_secret: secret } = json as { client_id: string; client_secret: string };
-  return { clientId, secret };
-}
-
-async function asked(url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
-  const dispatcher = new Agent({ connect: { ca: payer.ca } });
-  const response = await fetch(url, { ...options, redirect: 'manual', dispatcher });
-  const text = await response.text();
-  await dispatcher.close();
-  return { response, json: (text.startsWith('{') ? JSON.parse(text) : null) as unknown };
-}
-
-/** Follows redirects with its cookies, thirty at most, until it is sent to where the wizard listens; then it goes there. */
-async function browse(url: string, changed: (back: string) => string): Promise<void> {
-  const cookies = new Map<string, string>();
-  let at = url;
-  for (let hops = 0; hops < 30; hops += 1) {
-    if (at.startsWith('http://127.0.0.1')) {
-      await fetch(changed(at));
-      return;
-    }
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const { response } = await asked(at, { headers: { cookie } });
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ''] = line.split(';');
-      const cut = pair.indexOf('=');
-      cookies.set(pair.slice(0, cut), pair.slice(cut + 1));
-    }
-    const location = response.headers.get('location');
-    if (location === null) throw new Error(`The payer showed a page with status ${String(response.status)}`);
-    at = new URL(location, at).href;
-  }
-  throw new Error('The payer redirects for ever');
-}
-
 async function signedIn(more: {
   changed?: (back: string) => string;
   fields?: Record<string, string>;
   opened?: string[];
 }): Promise<Payer> {
-  const { changed = (back: string) => back, fields = {}, opened = [] } = more;
-  const { clientId, secret } = await registered();
+  const { changed, fields = {}, opened = [] } = more;
+  const { clientId, secret } = await registerForSignIn(payer);
   const ports: Ports = memoryPorts({
     clock,
     web: webOver(straight),
     tokenEndpoint: tokenEndpointOver(straight),
     browser: systemBrowser((url) => {
       opened.push(url);
-      void browse(url, changed);
+      void browse(payer.ca, url, changed);
       return Promise.resolve();
     }),
   });
@@ -102,7 +52,7 @@ async function signedIn(more: {
       fields: {
         clientId,
         clientAuthenticationMode: 'CLIENT_SECRET_BASIC',
-        loopbackRedirect: redirect,
+        loopbackRedirect: signInRedirect,
         requestScopes: 'openid fhirUser system/*.read',
         ...fields,
       },

@@ -3,9 +3,9 @@ import type { Payer } from '../../domain/payer/payer.ts';
 import { valueOf } from '../../domain/payer/payer.ts';
 import type { Check } from '../../domain/token/report.ts';
 import type { OpenedToken, Ports, TokenAnswer } from '../../ports.ts';
-import { networkOf } from '../network-of.ts';
+import { keySetOf } from './key-set.ts';
 
-type Needs = Pick<Ports, 'web' | 'tokenEndpoint' | 'clock'>;
+type Needs = Pick<Ports, 'web' | 'store' | 'tokenEndpoint' | 'clock'>;
 
 /** Whether the ID Token is the payer’s, and made for this sign-in: OpenID Connect Core §3.1.3.7. */
 export async function checkIdToken(
@@ -38,29 +38,18 @@ function claimsFlaw(
 }
 
 async function signatureFlaw(
-  { web, tokenEndpoint }: Needs,
+  ports: Needs,
   payer: Payer,
   idToken: NonNullable<TokenAnswer['idToken']>,
 ): Promise<string | null> {
-  const address = valueOf(payer, 'jwksEndpoint');
-  if (address === '') return 'there is no JWKS Endpoint to check its signature with';
-  const answer = await web.get(address, networkOf(payer));
-  if (answer.is === 'failed' || answer.status !== 200) return 'the JWKS Endpoint gave no key set';
-  switch (await tokenEndpoint.isSignedBy(idToken, keysIn(answer.body))) {
+  const set = await keySetOf(ports, payer);
+  if (set.is === 'none') return `its signature cannot be checked: ${set.reason.replace(/\.$/, '')}`;
+  switch (await ports.tokenEndpoint.isSignedBy(idToken, set.keys)) {
     case 'good':
       return null;
     case 'bad':
       return 'its signature does not fit the payer’s keys';
     case 'no-key':
       return 'the payer’s key set has no key for it';
-  }
-}
-
-function keysIn(body: Uint8Array): readonly unknown[] {
-  try {
-    const { keys } = JSON.parse(new TextDecoder().decode(body)) as { keys?: unknown };
-    return Array.isArray(keys) ? keys : [];
-  } catch {
-    return [];
   }
 }

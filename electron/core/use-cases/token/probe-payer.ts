@@ -8,9 +8,9 @@ import type { Way } from '../../domain/token/way.ts';
 import { postedTo, wayOf } from '../../domain/token/way.ts';
 import type { TokenAnswer, TokenRequest } from '../../ports.ts';
 import { confirmed } from './confirmed.ts';
-
+import { giveBack } from './give-back.ts';
+import { keepWith } from './keep.ts';
 import { probeRequest } from './probe-requests.ts';
-import { revokeProbed } from './revoke-probed.ts';
 import type { TestPorts } from './test-token.ts';
 import { prepareRequest } from './token-request.ts';
 
@@ -37,7 +37,7 @@ export async function probePayer(ports: TestPorts, ref: PayerRef, wish: ProbeWis
   if (isProduction(ref) && wish.confirmation !== name) throw new Fault('probe/not-confirmed', { name });
   const payer = await confirmed(ports, given);
   const report = await probed(ports, payer, wish);
-  return ports.store.savePayer({ ...(await ports.store.payer(ref)), probes: report });
+  return keepWith(ports, ref, () => ({ probes: report }));
 }
 
 async function probed(ports: TestPorts, payer: Payer, wish: ProbeWish): Promise<ProbeReport> {
@@ -95,7 +95,7 @@ async function send(
   { request, wish }: { request: TokenRequest; wish: ProbeWish },
 ): Promise<TokenAnswer> {
   const answer = await ports.tokenEndpoint.request(request, wish.signal === undefined ? {} : { signal: wish.signal });
-  if (answer.accessToken !== null) await revokeProbed(ports, payer, answer.accessToken);
+  if (answer.accessToken !== null) await giveBack(ports, payer, answer.accessToken);
   return answer;
 }
 

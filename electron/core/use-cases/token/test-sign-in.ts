@@ -12,7 +12,9 @@ import { scopesIn } from '../../domain/token/scopes.ts';
 import type { SignInReport } from '../../domain/token/sign-in-report.ts';
 import type { Ports, SignInAnswer, SignInSecrets, TokenAnswer } from '../../ports.ts';
 import { checkIdToken } from './check-id-token.ts';
-import { confirmed } from './test-token.ts';
+import { confirmed } from './confirmed.ts';
+import { giveBack } from './give-back.ts';
+import { keepWith } from './keep.ts';
 import { prepareRequest } from './token-request.ts';
 
 type SignInPorts = Pick<Ports, 'store' | 'vault' | 'clock' | 'tokenEndpoint' | 'browser' | 'web'>;
@@ -25,7 +27,7 @@ export async function testSignIn(ports: SignInPorts, ref: PayerRef, signal?: Abo
   const payer = await confirmed(ports, await ports.store.payer(ref));
   checkPlaces(payer);
   const report = await signIn(ports, payer, signal);
-  return ports.store.savePayer({ ...(await ports.store.payer(ref)), signIn: report });
+  return keepWith(ports, ref, () => ({ signIn: report }));
 }
 
 function checkPlaces(payer: Payer): void {
@@ -110,6 +112,7 @@ async function exchanged(
     signal === undefined ? {} : { signal },
   );
   if (token.is !== 'granted') return notGranted(token);
+  if (token.accessToken !== null) await giveBack(ports, asClientOfCodes(payer), token.accessToken);
   const checks = [lessProven(), ...(await checkIdToken(ports, payer, { token, nonce: secrets.nonce }))];
   return {
     outcome: 'granted',
