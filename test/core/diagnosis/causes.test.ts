@@ -158,6 +158,11 @@ const answering: readonly Row[] = [
     ['address-list', 'gateway-page'],
   ],
   ['JSON of a gateway', { answer: { status: 403, body: { message: 'Forbidden' } } }, ['address-list', 'gateway-page']],
+  [
+    'an empty 403 with the mark of a gateway',
+    { answer: { status: 403, headers: { 'cf-ray': '8a1b2c3d4e5f-EWR' } } },
+    ['address-list', 'gateway-page'],
+  ],
   ['a login for people', { answer: { status: 401, headers: { 'www-authenticate': 'Negotiate' } } }, ['gateway-page']],
   [
     'a gateway with a key of its own',
@@ -200,6 +205,20 @@ const refusals: readonly Row[] = [
       'client-unknown',
       'method-not-registered',
       'kid-mismatch',
+      'client-not-active',
+      'key-not-registered',
+    ],
+  ],
+  [
+    'an empty 403',
+    { answer: { status: 403 } },
+    [
+      'audience-endpoint-wanted',
+      'client-unknown',
+      'method-not-registered',
+      'kid-mismatch',
+      'address-list',
+      'gateway-page',
       'client-not-active',
       'key-not-registered',
     ],

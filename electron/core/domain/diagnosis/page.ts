@@ -30,6 +30,21 @@ export function pageOf({ answer }: Pick<Exchange, 'answer'>): Page {
   };
 }
 
+/** Headers that something between us and the server adds. */
+const ofGateways = ['via', 'cf-ray', 'x-cache', 'x-amzn-errortype', 'x-amz-cf-id', 'x-azure-ref', 'x-iinfo'];
+const gateways = /cloudflare|awselb|akamai|cloudfront|imperva|big-?ip|azure-application-gateway|kong|apigee|zscaler/i;
+
+export function isMarkedByGateway({ headers }: Page): boolean {
+  return gateways.test(headers['server'] ?? '') || ofGateways.some((name) => headers[name] !== undefined);
+}
+
+/** By whom the answer came, as far as its headers say: “server: nginx”, “cf-ray: …”. */
+export function marksOf({ headers }: Page): string[] {
+  return ['server', ...ofGateways].flatMap((name) =>
+    headers[name] === undefined ? [] : [`${name}: ${headers[name].slice(0, 80)}`],
+  );
+}
+
 function inOneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -30,7 +30,7 @@ export function ask(seen: Seen, question: string, { keys = false }: { keys?: boo
   const { payer, words, assertion, status, answer } = seen;
   const key = seen.key?.thumbprint ?? '';
   const certificate = clientCertificateOf(seen);
-  const said = [seen.error, answer.errorDescription === '' ? '' : quoted(answer.errorDescription)];
+  const said = [seen.namedError, answer.errorDescription === '' ? '' : quoted(answer.errorDescription)];
   const lines = [
     ['Client id', words.clientId],
     ...asked(seen),

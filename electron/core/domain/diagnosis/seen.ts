@@ -5,7 +5,7 @@ import { valueOf } from '../payer/payer.ts';
 import type { Evidence } from './evidence.ts';
 import type { Page } from './page.ts';
 import { pageOf, quoted } from './page.ts';
-import { oauthErrorOf } from './oauth-error.ts';
+import { impliedErrorOf, namedErrorOf } from './oauth-error.ts';
 import { tellings } from './texts.ts';
 
 /**
@@ -20,7 +20,6 @@ export interface SeenWords {
   readonly host: string;
   readonly endpoint: string;
   readonly status: string;
-  readonly error: string;
   readonly clientId: string;
   readonly method: string;
   readonly issuer: string;
@@ -34,8 +33,10 @@ export interface SeenWords {
 export interface Seen extends Evidence {
   readonly phase: Phase;
   readonly status: number;
-  /** As RFC 6749 §5.2 has it, from the body or from the challenge; '' where none was said. */
+  /** As RFC 6749 §5.2 has it, from the body or from the challenge; else what an answer without one comes to; '' for neither. */
   readonly error: string;
+  /** The one that was said. */
+  readonly namedError: string;
   readonly page: Page;
   readonly key: KeyRecord | null;
   readonly words: SeenWords;
@@ -55,14 +56,14 @@ export function see(evidence: Evidence): Seen {
   const phase = phaseOf(evidence);
   const exchange = phase === 'token' && nextCall !== null ? nextCall : answer;
   const page = pageOf(exchange);
-  const error = oauthErrorOf(answer, page);
+  const namedError = namedErrorOf(answer, page);
+  const error = namedError || impliedErrorOf(answer, page);
   const status = exchange.answer?.status ?? 0;
   const key = payer.keys[0] ?? null;
   const words: SeenWords = {
     host: hostOf(phase === 'token' ? valueOf(payer, 'fhirBaseUrl') : endpoint),
     endpoint,
     status: String(status),
-    error,
     clientId: valueOf(payer, 'clientId'),
     method: way.method,
     issuer: valueOf(payer, 'issuer'),
@@ -77,6 +78,7 @@ export function see(evidence: Evidence): Seen {
     phase,
     status,
     error,
+    namedError,
     page,
     key,
     words,
@@ -92,7 +94,8 @@ function phaseOf({ answer, nextCall }: Evidence): Phase {
   if (answer.is === 'cancelled') return 'cancelled';
   if (answer.is === 'granted') return nextCall !== null && hasFailed(nextCall) ? 'token' : 'granted';
   if (answer.answer === null) return isTooLarge(answer.code) ? 'answering' : 'reaching';
-  return oauthErrorOf(answer, pageOf(answer)) === '' ? 'answering' : 'refused';
+  const page = pageOf(answer);
+  return (namedErrorOf(answer, page) || impliedErrorOf(answer, page)) === '' ? 'answering' : 'refused';
 }
 
 /** The answer came and was given up: all that is known is its size. */
@@ -112,7 +115,7 @@ function hostOf(address: string): string {
 }
 
 /** “401 invalid_client”, and what it says about it. */
-export function answerInWords({ status, error, answer }: Seen): string {
+export function answerInWords({ status, namedError, answer }: Seen): string {
   const said = answer.errorDescription === '' ? 'without a word why' : quoted(answer.errorDescription);
-  return `The answer is ${String(status)}${error === '' ? '' : ` ${error}`}, ${said}.`;
+  return `The answer is ${String(status)}${namedError === '' ? '' : ` ${namedError}`}, ${said}.`;
 }

@@ -4,8 +4,9 @@ import type { Look } from '../cause.ts';
 import { valueOf } from '../../payer/payer.ts';
 import { shownLocation } from '../../shown-address.ts';
 import { wantsPerson } from '../oauth-error.ts';
-import { quoted } from '../page.ts';
+import { marksOf, quoted } from '../page.ts';
 import { ask, change, go } from '../remedies.ts';
+import { isWordless } from './refusal.ts';
 import type { Seen } from '../seen.ts';
 
 const at = ['answering'] as const;
@@ -173,7 +174,8 @@ function notTheEndpoint(seen: Seen): Look {
 
 function gateway(seen: Seen): Look {
   const { status, page, phase } = seen;
-  if (phase === 'refused') return notAbout;
+  if (phase === 'refused')
+    return isWordless(seen) ? possible('A token endpoint names an error, and this answer names none.') : notAbout;
   if (phase === 'token')
     return page.isHtml && status === 403
       ? fits('A FHIR server answers with an OperationOutcome, and this is HTML.')
@@ -189,9 +191,7 @@ function gateway(seen: Seen): Look {
     status >= 500
   )
     return notAbout;
-  const by = ['server', 'via', 'cf-ray', 'x-cache', 'x-amzn-errortype'].flatMap((name) =>
-    page.headers[name] === undefined ? [] : [`${name}: ${page.headers[name].slice(0, 80)}`],
-  );
+  const by = marksOf(page);
   const evidence = [
     page.isHtml
       ? 'A token endpoint answers with JSON, and this is HTML.'

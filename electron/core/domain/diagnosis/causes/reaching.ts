@@ -2,6 +2,7 @@
 import { cause, fits, notAbout, possible, proven } from '../cause.ts';
 import { again, ask, go } from '../remedies.ts';
 import type { Seen } from '../seen.ts';
+import { isWordless } from './refusal.ts';
 import { failedAt, failsWith } from './wire.ts';
 
 const at = ['reaching'] as const;
@@ -150,6 +151,7 @@ export const reachingCauses = [
         const breaksOff = seen.answer.code === 'discovery/broken-off' || isConnectTimeout(seen);
         return breaksOff ? possible('Servers with such a list often drop a connection without a word.') : notAbout;
       }
+      if (isWordless(seen)) return possible('Who turns addresses away often does so with a 403 and no word.');
       return seen.phase === 'answering' && seen.status === 403
         ? fits('A 403 that no token endpoint wrote comes from what stands in front of it.')
         : notAbout;

@@ -28,6 +28,11 @@ const namedByServers = [
   'cause/subject-refused',
 ];
 
+/** A 403 with nothing in it: some servers say no more to a client, and neither do things in front of them. */
+export function isWordless({ phase, status, namedError }: Seen): boolean {
+  return phase === 'refused' && status === 403 && namedError === '';
+}
+
 export function refusesScope({ phase, error }: Seen): boolean {
   return phase === 'refused' && error === 'invalid_scope';
 }
