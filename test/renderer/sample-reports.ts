@@ -65,6 +65,7 @@ export function audienceDiagnosis(payer: Payer): Diagnosis {
             says: 'Another audience is wanted: the issuer.',
             hint: 'Send the issuer as the audience.',
             strength: 'told',
+            signs: ['aud'],
             evidence: [
               'The answer says “client assertion: audience mismatch”.',
               'The Token Endpoint was sent; servers that follow RFC 10070 accept only their issuer.',
@@ -81,6 +82,7 @@ export function audienceDiagnosis(payer: Payer): Diagnosis {
             says: 'The key is not loaded there yet.',
             hint: 'Ask whether the key set that you sent is in place.',
             strength: 'possible',
+            signs: ['kid'],
             evidence: ['Nobody has confirmed it.'],
             remedy: {
               is: 'ask',
@@ -93,6 +95,7 @@ export function audienceDiagnosis(payer: Payer): Diagnosis {
             says: 'The client id is not known there.',
             hint: 'Compare it with what the Source Payer wrote.',
             strength: 'possible',
+            signs: ['iss', 'client_id'],
             evidence: [`Sent: ${valueOf(payer, 'clientId')}.`],
             remedy: { is: 'go', says: 'Look at it in Client', step: 'client' },
           },

@@ -1,3 +1,4 @@
+import { assertionTexts } from './texts/assertion.ts';
 import { fieldTexts } from './texts/fields.ts';
 import { helpTexts } from './texts/help.ts';
 import { proposalTexts } from './texts/proposals.ts';
@@ -7,7 +8,14 @@ import type { Slots } from './words.ts';
 import { fillText } from './words.ts';
 
 /** Sentences for a person that tell of no problem. The window is handed them: see [Note: Words of the window]. */
-export const texts = { ...fieldTexts, ...helpTexts, ...proposalTexts, ...templateTexts, ...wayTexts } as const;
+export const texts = {
+  ...assertionTexts,
+  ...fieldTexts,
+  ...helpTexts,
+  ...proposalTexts,
+  ...templateTexts,
+  ...wayTexts,
+} as const;
 export type TextCode = keyof typeof texts;
 
 type SlotsOf<C extends TextCode> = Slots<(typeof texts)[C]>;

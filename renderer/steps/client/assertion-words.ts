@@ -1,32 +1,18 @@
 /** @file What can be chosen for an assertion, in words, and what each choice comes to for this payer. */
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
-import type { AudienceChoice } from '#core/domain/token/audience-choices.ts';
-import type { certificateChoices } from '#core/domain/token/certificate-header.ts';
+import { say } from '#core/domain/texts.ts';
+import { audienceChoices } from '#core/domain/token/audience-choices.ts';
+import { certificateChoices } from '#core/domain/token/certificate-header.ts';
 import { postedTo, wayOf } from '#core/domain/token/way.ts';
 
-function listed<Value extends string>(words: Readonly<Record<Value, string>>): { value: string; words: string }[] {
-  return Object.entries<string>(words).map(([value, says]) => ({ value, words: says }));
-}
+export const audienceOptions = () => audienceChoices.map((value) => ({ value, words: say(`audience/${value}`) }));
 
-export const audienceOptions = listed<AudienceChoice>({
-  'token-endpoint': 'The Token Endpoint, exactly as posted to',
-  issuer: 'The confirmed issuer',
-  'own-text': 'A text of your own',
-});
+export const typeOptions = () =>
+  (['JWT', 'client-authentication+jwt', 'none'] as const).map((value) => ({ value, words: say(`typ/${value}`) }));
 
-export const typeOptions = listed({
-  JWT: 'JWT: as SMART wants it',
-  'client-authentication+jwt': 'client-authentication+jwt: RFC 10070',
-  none: 'none: no “typ” header',
-});
-
-export const certificateOptions = listed<(typeof certificateChoices)[number]>({
-  none: 'none: the kid alone',
-  x5c: 'x5c: the certificate with its chain',
-  x5t: 'x5t: its SHA-1 thumbprint',
-  'x5t#S256': 'x5t#S256: its SHA-256 thumbprint',
-});
+export const certificateOptions = () =>
+  certificateChoices.map((value) => ({ value, words: say(`certificate/${value}`) }));
 
 /** Only those that the key can sign with; before there is one, those of the keys that the wizard makes. */
 export function algorithmOptions({ keys: [key] }: Payer): { value: string; words: string }[] {
@@ -35,10 +21,14 @@ export function algorithmOptions({ keys: [key] }: Payer): { value: string; words
 
 /** The exact text that the choice comes to. */
 export function audienceHint(payer: Payer): string {
-  const isIssuer = valueOf(payer, 'assertionAudience') === 'issuer';
-  const audience = isIssuer ? valueOf(payer, 'issuer') : postedTo(payer);
-  if (valueOf(payer, 'assertionAudience') === 'own-text') return 'Neither of the two: it waits for a confirmation.';
-  return audience === '' ? `${isIssuer ? 'The issuer' : 'That endpoint'} is not known yet.` : audience;
+  switch (valueOf(payer, 'assertionAudience')) {
+    case 'own-text':
+      return say('audience/own-text-waits');
+    case 'issuer':
+      return valueOf(payer, 'issuer') || say('audience/issuer-unknown');
+    default:
+      return postedTo(payer) || say('audience/endpoint-unknown');
+  }
 }
 
 export function ownTextHint({ accepted, ...payer }: Payer): string {
@@ -47,24 +37,22 @@ export function ownTextHint({ accepted, ...payer }: Payer): string {
     ({ code, compared }) => code === 'assertion/own-audience' && compared?.told === text && text !== '',
   );
   return confirmed === undefined
-    ? 'Nothing is signed for it before its finding is accepted with a reason. The next change of it asks again.'
-    : `Confirmed by ${confirmed.by}: ${confirmed.reason}`;
+    ? say('audience/own-text-unconfirmed')
+    : say('audience/own-text-confirmed', { by: confirmed.by, reason: confirmed.reason });
 }
 
 export function algorithmHint(payer: Payer): string {
-  const list = payer.found.tokenEndpointAuthSigningAlgs?.value;
-  if (!Array.isArray(list) || list.length === 0) return 'The Source Payer lists none.';
+  const listed = payer.found.tokenEndpointAuthSigningAlgs?.value;
+  if (!Array.isArray(listed) || listed.length === 0) return say('algorithm/unlisted');
   const chosen = valueOf(payer, 'assertionAlgorithm');
-  const isListed = list.includes(chosen) ? '' : ` ${chosen} is not among them.`;
-  return `The Source Payer takes ${list.join(', ')}.${isListed}`;
+  const list = listed.join(', ');
+  return listed.includes(chosen) ? say('algorithm/listed', { list }) : say('algorithm/other', { list, chosen });
 }
 
 export function certificateHint({ keys: [key] }: Payer): string {
-  return key?.certificate ? key.certificate.subject : 'The signing key has no certificate yet.';
+  return key?.certificate ? key.certificate.subject : say('certificate/not-there');
 }
 
 export function assertionPurpose(payer: Payer): string {
-  return wayOf(payer).grant === 'jwt-bearer'
-    ? 'the grant itself; Smile CDR makes its own'
-    : 'what the live test signs; Smile CDR makes its own';
+  return say(wayOf(payer).grant === 'jwt-bearer' ? 'assertion/as-grant' : 'assertion/as-client');
 }

@@ -2,34 +2,17 @@
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { valueOf } from '#core/domain/payer/payer.ts';
 import { say } from '#core/domain/texts.ts';
-import type { Grant, Method } from '#core/domain/token/way.ts';
+import type { Method } from '#core/domain/token/way.ts';
 import { grants, methods, wayOf } from '#core/domain/token/way.ts';
 
-/** Beside the name, as short as a list wants it. */
-const methodWords: Readonly<Record<Method, string>> = {
-  private_key_jwt: 'a signed assertion',
-  client_secret_basic: 'the secret in the header',
-  client_secret_post: 'the secret in the form',
-  tls_client_auth: 'a certificate of a CA',
-  self_signed_tls_client_auth: 'own certificate',
-  udap: 'an assertion with certificates',
-};
-
-const grantWords: Readonly<Record<Grant, string>> = {
-  client_credentials: 'for the client itself',
-  'jwt-bearer': 'the assertion is the grant',
-};
-
-export const methodOptions = methods.map((value) => ({ value, words: `${value}: ${methodWords[value]}` }));
-export const grantOptions = grants.map((value) => ({ value, words: `${value}: ${grantWords[value]}` }));
+export const methodOptions = () =>
+  methods.map((value) => ({ value, words: `${value}: ${say(`method-short/${value}`)}` }));
+export const grantOptions = () => grants.map((value) => ({ value, words: `${value}: ${say(`grant-short/${value}`)}` }));
 
 /** What the chosen method is, and which of them the Source Payer offers. */
 export function methodHint(payer: Payer): string {
   const offered = offeredMethods(payer);
-  const offer =
-    offered.length === 0
-      ? 'No document says what the Source Payer offers.'
-      : `The Source Payer offers ${offered.join(', ')}.`;
+  const offer = offered.length === 0 ? say('method/unlisted') : say('method/listed', { list: offered.join(', ') });
   return `${say(`method/${wayOf(payer).method}`)} ${offer}`;
 }
 
@@ -53,13 +36,9 @@ export function remarksOn(payer: Payer): { readonly tone: 'warn' | 'info'; reado
   const mode = valueOf(payer, 'clientAuthenticationMode');
   const differs = methodOfMode[mode] !== undefined && methodOfMode[mode] !== method;
   return [
-    ...(isOffered ? [] : [{ tone: 'warn' as const, says: `The Source Payer’s documents do not offer ${registered}.` }]),
-    ...(differs ? [{ tone: 'info' as const, says: differingSays(mode, method) }] : []),
+    ...(isOffered ? [] : [{ tone: 'warn' as const, says: say('method/not-offered', { method: registered }) }]),
+    ...(differs ? [{ tone: 'info' as const, says: say('method/not-the-mode', { mode, method }) }] : []),
   ];
-}
-
-function differingSays(mode: string, method: Method): string {
-  return `Smile CDR is set to ${mode}, and the live test asks by ${method}: it can show that a token is to be had, and not that Smile CDR gets one.`;
 }
 
 function offeredMethods({ found }: Payer): readonly string[] {

@@ -33,6 +33,8 @@ export interface Cause extends Words {
   /** How far a test came that can end by it. */
   readonly at: readonly Phase[];
   readonly effort: Effort;
+  /** Members of the request in which its sign stands: of the form, and of the assertion’s header and claims. */
+  readonly signs: readonly string[];
   /** The settings of a test that it rests on, by their names in `testedSettings`: what earlier tries tell about it. */
   readonly rests: readonly string[];
   /** It may begin without anybody having changed a setting here: a secret runs out, a key set is not reached. */
@@ -46,7 +48,7 @@ export interface Cause extends Words {
 type OwnDetails<W extends Words> = Omit<DetailsOf<W>, keyof SeenWords>;
 
 type Given<W extends Words> = Pick<Cause, 'code' | 'subject' | 'at' | 'effort' | 'weighs'> &
-  Partial<Pick<Cause, 'rests' | 'comesByItself' | 'remedy'>> & {
+  Partial<Pick<Cause, 'signs' | 'rests' | 'comesByItself' | 'remedy'>> & {
     readonly says: W['says'];
     readonly hint: W['hint'];
   } & (keyof OwnDetails<W> extends never
@@ -58,6 +60,7 @@ type Given<W extends Words> = Pick<Cause, 'code' | 'subject' | 'at' | 'effort' |
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function cause<const S extends string, const H extends string>(given: Given<{ says: S; hint: H }>): Cause {
   return {
+    signs: [],
     rests: [],
     comesByItself: false,
     remedy: () => null,

@@ -58,7 +58,7 @@ function likelyCause(
 ): LikelyCause {
   const details = Object.entries({ ...seen.words, ...cause.details(seen) });
   const words = fillWords(cause, Object.fromEntries(details.map(([name, value]) => [name, clip(value)])));
-  return { code: cause.code, ...words, strength, evidence: [...evidence], remedy };
+  return { code: cause.code, ...words, strength, signs: [...cause.signs], evidence: [...evidence], remedy };
 }
 
 /** More of a stranger's value than this nobody reads in a sentence. */

@@ -28,6 +28,8 @@ export const LikelyCause = z.object({
   strength: z.enum(strengths),
   /** What speaks for it, in sentences. */
   evidence: z.array(z.string()),
+  /** Members of the request in which its sign stands: of the form, and of the assertion’s header and claims. */
+  signs: z.array(z.string()).default([]),
   remedy: Remedy.nullable(),
 });
 export type LikelyCause = z.infer<typeof LikelyCause>;
