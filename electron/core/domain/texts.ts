@@ -1,6 +1,7 @@
 import { assertionTexts } from './texts/assertion.ts';
 import { fieldTexts } from './texts/fields.ts';
 import { helpTexts } from './texts/help.ts';
+import { noteTexts } from './texts/notes.ts';
 import { proposalTexts } from './texts/proposals.ts';
 import { templateTexts } from './texts/templates.ts';
 import { wayTexts } from './texts/ways.ts';
@@ -12,6 +13,7 @@ export const texts = {
   ...assertionTexts,
   ...fieldTexts,
   ...helpTexts,
+  ...noteTexts,
   ...proposalTexts,
   ...templateTexts,
   ...wayTexts,
