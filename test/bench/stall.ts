@@ -52,14 +52,14 @@ export async function measureStall(root: string, folder: string): Promise<Stall>
     await page.getByRole('link', { name: 'Stalled', exact: true }).click();
     await page
       .getByRole('navigation', { name: 'Steps' })
-      .getByRole('button', { name: /Live test/ })
+      .getByRole('link', { name: /Live test/ })
       .click();
     const windowAtRest = await latenessInWindow(page, REST_SECONDS);
     await page.getByRole('button', { name: /^Run/ }).click();
     const [inWindow, inMain] = await Promise.all([latenessInWindow(page, SECONDS), latenessInMain(app, SECONDS)]);
     const clickedAt = performance.now();
     await page.getByRole('button', { name: /^Cancel/ }).click();
-    await page.locator('.result[role="status"]').waitFor();
+    await page.getByRole('status').locator('.result').waitFor();
     const cancelMilliseconds = performance.now() - clickedAt;
     if (server.requests.length !== 1) throw new Error(`${String(server.requests.length)} requests came, not one`);
     return {
@@ -126,9 +126,8 @@ async function latenessInWindow(page: Page, seconds: number): Promise<Lateness> 
 }
 
 async function latenessInMain(app: ElectronApplication, seconds: number): Promise<Lateness> {
-  // Playwright hands Electron over first, and `turns` wants its wish there.
-  const text = `(_, wish) => (${turns.toString()})(wish)`;
-  return lateness(await app.evaluate<number[], Wish>(text, wishFor(seconds)));
+  // As a text, so that it takes the same function as the window: Playwright would hand Electron over as the first argument.
+  return lateness(await app.evaluate<number[]>(`(${turns.toString()})(${JSON.stringify(wishFor(seconds))})`));
 }
 
 function lateness(late: readonly number[]): Lateness {
