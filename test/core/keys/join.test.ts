@@ -109,6 +109,8 @@ describe('what a key has already', () => {
     const answer = certificateOf('own', 'issuing', times);
     const waiting = { ...held, request: requestOf('own', { sha256: 'another' }) };
     expect(join([waiting], [answer]).keys[0]).toMatchObject({ certificate: answer, request: null });
+    const together = { ...answer, notBefore: leaf.notBefore };
+    expect(join([waiting], [together]).keys[0]).toMatchObject({ certificate: together, request: null });
     const older = certificateOf('own', 'issuing', { notBefore: '2026-03-01T00:00:00.000Z', notAfter: later });
     expect(join([waiting], [older])).toEqual({ keys: [waiting], joinedTo: [] });
   });

@@ -65,9 +65,10 @@ function bestOf(key: KeyRecord, certificates: readonly CertificateRecord[]): Cer
   const { certificate: held, publicJwk, request } = key;
   const mayStay = held !== null && (held.publicKeySha256 === '' || isSameKey(held.publicJwk, publicJwk));
   const own = certificates.filter((each) => isSameKey(each.publicJwk, publicJwk));
-  const better = request === null ? betterFirst : newerFirst;
-  const [best] = [...own, ...(mayStay ? [held] : [])].toSorted(better);
-  return best ?? null;
+  const [best = null] = own.toSorted(request === null ? betterFirst : newerFirst);
+  if (!mayStay || best === null) return best ?? (mayStay ? held : null);
+  const order = request === null ? betterFirst(best, held) : answerFirst(best, held);
+  return order <= 0 ? best : held;
 }
 
 function betterFirst(one: CertificateRecord, other: CertificateRecord): number {
@@ -79,6 +80,12 @@ function betterFirst(one: CertificateRecord, other: CertificateRecord): number {
 function newerFirst(one: CertificateRecord, other: CertificateRecord): number {
   const later = Date.parse(other.notBefore) - Date.parse(one.notBefore);
   return one.selfSigned === other.selfSigned && later !== 0 ? later : betterFirst(one, other);
+}
+
+/** Dates of certificates are whole seconds, and some CAs begin each at midnight: of two that begin together, what comes is the answer. */
+function answerFirst(brought: CertificateRecord, held: CertificateRecord): number {
+  const isLater = Date.parse(brought.notBefore) >= Date.parse(held.notBefore);
+  return brought.selfSigned === held.selfSigned && isLater ? -1 : newerFirst(brought, held);
 }
 
 function answering(
