@@ -2,7 +2,6 @@
 import { addressFlaw } from '../address.ts';
 
 export const audienceChoices = ['token-endpoint', 'issuer', 'own-text'] as const;
-export type AudienceChoice = (typeof audienceChoices)[number];
 
 /**
  * Whether an issuer can be an audience without a confirmation of its own. One that is no address is on nobody's ground: a document
