@@ -16,6 +16,7 @@ const shown = [
   'client-light',
   'keys-light',
   'live-test-dark',
+  'live-test-refused-light',
   'definition-light',
   'deliver-light',
   'plan-dark',

@@ -21,18 +21,25 @@ const running = await startApp({ size: { width: 1280, height: 800 } });
 const { app, page } = running;
 
 async function picture(name: string): Promise<void> {
+  await dismissNotices();
   for (const size of sizes) {
     await resize(app, size);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.evaluate('document.querySelectorAll("*").forEach((each) => each.scrollTo({ top: 0 }))');
-      // Notices go by themselves, and a transition may run.
+      // A transition may run.
       await page.waitForTimeout(250);
       const file = `${name}-${colorScheme}-${String(size.width)}x${String(size.height)}.png`;
       await page.screenshot({ path: path.join(folder, file) });
     }
   }
   await resize(app, { width: 1280, height: 800 });
+}
+
+/** They go by themselves, after longer than a picture takes. */
+async function dismissNotices(): Promise<void> {
+  const all = page.getByRole('button', { name: 'Dismiss' });
+  for (let left = await all.count(); left > 0; left -= 1) await all.first().click();
 }
 
 /** A payer whose documents went elsewhere between two readings, while it was being read, and how it is reached. */
