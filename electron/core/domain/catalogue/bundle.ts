@@ -33,7 +33,7 @@ export const bundleWords = {
     hint: 'A review or approval is somebody else’s: let them sign, with their own key.',
   },
   'bundle/too-large': {
-    says: '{file} is larger than a bundle may be (64 MiB, 10 000 files).',
+    says: '{file} is larger than a bundle may be (512 MiB, 65,000 files).',
     hint: 'It is something else, or it was made to be too large.',
   },
   'bundle/strange-file': {

@@ -16,13 +16,13 @@ export function readZip(zip: Uint8Array): BundleFile[] | null {
 
   const files: BundleFile[] = [];
   let at = view.getUint32(end + 16, true);
-  // As the writer counts: entries may name the same bytes again and again.
+  // Entries may name the same bytes again and again: together they would be more than there is.
   let contents = 0;
   for (let index = 0; index < count; index += 1) {
     const entry = readEntry(view, at, end);
     if (entry === null) return null;
     contents += entry.bytes;
-    if (contents > mostBytes) return null;
+    if (contents > zip.length) return null;
     files.push({ path: entry.path, bytes: entry.content().slice() });
     at = entry.next;
   }
