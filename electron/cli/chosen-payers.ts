@@ -1,4 +1,4 @@
-import type { Payer } from '#core/domain/payer/payer.ts';
+import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import type { Context } from './context.ts';
 import { UsageError } from './report.ts';
@@ -14,4 +14,11 @@ export async function chosenPayers(context: Context, given: readonly string[]): 
   const [unreadable] = faults;
   if (unreadable !== undefined) await store.payer(unreadable.ref);
   return payers;
+}
+
+/** The same by name: nothing is opened yet. */
+export async function chosenRefs(context: Context, given: readonly string[]): Promise<PayerRef[]> {
+  if (context.flag('all')) return context.ports.store.refs();
+  if (given.length === 0) throw new UsageError('a PAYER is needed, or --all');
+  return [...new Set(given)].map((ref) => checkedRef(ref));
 }

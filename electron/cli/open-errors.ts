@@ -18,11 +18,14 @@ export function statusOf(payers: readonly Payer[], report: Report): number {
 
 /**
  * What is to be looked after about keys and certificates, told before a command acts. A certificate that has ended while it is in
- * use, and a pair that differs, are answered by the status too; the rest is words.
+ * use, and a pair that differs, are answered by the status too; the rest is words. `of`: how many payers the command is about.
  */
-export function tellKeyConcerns(payers: readonly Payer[], { report, now }: { report: Report; now: Date }): number {
+export function tellKeyConcerns(
+  payers: readonly Payer[],
+  { report, now, of = payers.length }: { report: Report; now: Date; of?: number },
+): number {
   const told = payers.flatMap((payer) => concerns(payer, now).map((concern) => ({ ref: payer.ref, concern })));
   for (const { ref, concern } of told)
-    report.remark({ ...concern, says: payers.length === 1 ? concern.says : `${ref}: ${concern.says}` });
+    report.remark({ ...concern, says: of === 1 ? concern.says : `${ref}: ${concern.says}` });
   return told.some(({ concern }) => concern.severity === 'error') ? exit.notAllGood : exit.done;
 }

@@ -44,7 +44,7 @@ describe('the change-control key', () => {
     const lost = await identity(before, { name });
     const ports = nextRun(before);
     const payer = await samplePayer(ports);
-    const wish = { payers: [payer], statedTime: '2027-01-01T12:00:00.000Z', signer: name, comment: '' };
+    const wish = { refs: [payer.ref], statedTime: '2027-01-01T12:00:00.000Z', signer: name, comment: '' };
     await expect(exportPayers(ports, wish)).rejects.toMatchObject({ code: 'identity/key-gone' });
     const own = await replaceIdentity(ports, { name });
     expect([

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import type * as Files from 'node:fs/promises';
+import type * as Files from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { writePrivately, writeWhole } from '#node/files.ts';
 import { freshFolder } from './support/folders.ts';
@@ -8,9 +9,12 @@ import { freshFolder } from './support/folders.ts';
 /** A medium that changes what it was given. */
 const medium = vi.hoisted(() => ({ returns: (bytes: Buffer): Buffer => bytes }));
 
-vi.mock('node:fs/promises', async (original) => {
+vi.mock('node:fs', async (original) => {
   const files = await original<typeof Files>();
-  return { ...files, readFile: async (file: string) => medium.returns(await files.readFile(file)) };
+  return {
+    ...files,
+    createReadStream: (file: string) => Readable.from([medium.returns(files.readFileSync(file))]),
+  };
 });
 
 let folder: string;

@@ -1,15 +1,20 @@
 import path from 'node:path';
+import type { Payer } from '#core/domain/payer/payer.ts';
+import { archivePieces } from '#core/use-cases/export-bundle.ts';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
-import { writeFolder, writeWhole } from '#node/files.ts';
+import { writeBundleFolder } from '#node/bundle-folder.ts';
+import { writeWhole } from '#node/files.ts';
+import { chosenRefs } from '../chosen-payers.ts';
 import type { Command } from '../command.ts';
-import { chosenPayers } from '../chosen-payers.ts';
-import { personName } from '../person.ts';
+import type { Context } from '../context.ts';
 import { statusOf, tellKeyConcerns } from '../open-errors.ts';
+import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const exportCommand: Command = {
   usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT]
-  Writes a bundle that is signed with your change-control key. --dir writes the same files as a new folder.
+  Writes a bundle that is signed with your change-control key. --dir writes the same files as a folder for a repository: one that
+  holds an earlier bundle is made the new one, so that the commit shows what changed.
   Status 2 when an error finding is open, or a certificate in use has ended: the bundle is written and holds it.`,
   options: {
     out: { type: 'string' },
@@ -22,34 +27,42 @@ export const exportCommand: Command = {
     const dir = context.text('dir');
     if ((out === undefined) === (dir === undefined)) throw new UsageError('either --out FILE or --dir DIR is needed');
     const { ports, report } = context;
-    const payers = await chosenPayers(context, given);
-    const keys = tellKeyConcerns(payers, { report, now: ports.clock.now() });
-    const comment = context.text('comment') ?? '';
+    const refs = await chosenRefs(context, given);
+    const telling = tellingOf(context, refs.length);
     const bundle = await exportPayers(ports, {
-      payers,
+      refs,
       statedTime: context.statedTime(),
       signer: personName(),
-      comment,
+      comment: context.text('comment') ?? '',
+      onPayer: telling.tell,
     });
-    if (out !== undefined) await writeWhole(path.resolve(out), bundle.bytes);
-    if (dir !== undefined) await writeFolder(path.resolve(dir), bundle.files);
-    await rememberExport(
-      ports,
-      payers.map(({ ref }) => ref),
-      bundle,
-    );
-    const { sha256sums, keyId } = bundle;
-    const status = Math.max(keys, statusOf(payers, report));
+    if (out !== undefined) await writeWhole(path.resolve(out), archivePieces(bundle));
+    if (dir !== undefined) await writeBundleFolder(path.resolve(dir), bundle);
+    await rememberExport(ports, refs, bundle);
+    const { sha256sums, keyId, files } = bundle;
+    const status = telling.status();
     report.result(
       {
         ok: status === exit.done,
         written: out ?? dir,
         sha256sums,
         keyId,
-        files: bundle.files.map((file) => file.path),
+        files: files.map((file) => file.path),
       },
       () => [`written    ${out ?? dir ?? ''}`, `SHA256SUMS ${sha256sums}`, `signed by  ${keyId}`],
     );
     return status;
   },
 };
+
+/** What is wrong with a payer is told as it comes: a thousand of them are never in memory together. */
+function tellingOf({ report, ports }: Context, of: number): { tell: (payer: Payer) => void; status: () => number } {
+  const now = ports.clock.now();
+  let status: number = exit.done;
+  return {
+    tell: (payer) => {
+      status = Math.max(status, tellKeyConcerns([payer], { report, now, of }), statusOf([payer], report));
+    },
+    status: () => status,
+  };
+}

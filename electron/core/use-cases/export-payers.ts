@@ -1,7 +1,7 @@
 /** @file Exports payers as one signed bundle, and remembers with each payer what was exported. */
 import type { BundledPayer } from '../domain/bundle/contents.ts';
-import { dialectText } from '../domain/definition/text.ts';
 import { dialects } from '../domain/definition/server-definition.ts';
+import { dialectText } from '../domain/definition/text.ts';
 import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { definitionText } from '../domain/payer/progress.ts';
@@ -10,30 +10,43 @@ import { version } from '../version.ts';
 import { completeDefinition } from './complete-definition.ts';
 import type { ExportedBundle } from './export-bundle.ts';
 import { exportBundle } from './export-bundle.ts';
-import { confirmedPayers } from './judge-payer.ts';
+import { confirmedPayer, neighboursInStore } from './judge-payer.ts';
 
 type Needs = Pick<Ports, 'clock' | 'digests' | 'store' | 'vault'>;
 
 export interface ExportWish {
-  readonly payers: readonly Payer[];
+  readonly refs: readonly PayerRef[];
   /** RFC 3339: every time in the bundle that is not a fact of the past. */
   readonly statedTime: string;
   readonly signer: string;
   readonly comment: string;
+  /** See `BundleWish`. */
+  readonly difference?: readonly string[];
+  /** Told each payer as it was judged, once, before anything is signed. */
+  readonly onPayer?: (payer: Payer) => void;
 }
 
-/** Throws `certificate/other-key`, `payer/incomplete`, `payer/not-confirmed` before anything is signed. */
-export async function exportPayers(
-  ports: Needs,
-  { payers, statedTime, signer, comment }: ExportWish,
-): Promise<ExportedBundle> {
-  for (const { keys } of payers) refuseDifferingPairs(keys);
-  const confirmed = await confirmedPayers(ports, payers);
-  const bundled = await Promise.all(confirmed.map((payer) => bundledPayer(ports, payer)));
-  return exportBundle(ports, { payers: bundled, statedTime, toolVersion: version, signer, role: 'author', comment });
+/**
+ * Throws `store/no-such-payer`, `certificate/other-key`, `payer/incomplete`, `payer/not-confirmed` before anything is signed, and
+ * what `exportBundle` throws.
+ */
+export async function exportPayers(ports: Needs, wish: ExportWish): Promise<ExportedBundle> {
+  const { refs, statedTime, signer, comment, difference = [], onPayer } = wish;
+  const neighbours = await neighboursInStore(ports);
+  const told = new Set<PayerRef>();
+  const bundled = async (ref: PayerRef) => {
+    const payer = await ports.store.payer(ref);
+    refuseDifferingPairs(payer.keys);
+    const confirmed = confirmedPayer(payer, neighbours);
+    if (!told.has(ref)) onPayer?.(confirmed);
+    told.add(ref);
+    return bundledPayer(ports, confirmed);
+  };
+  const role = 'author';
+  return exportBundle(ports, { refs, bundled, statedTime, toolVersion: version, signer, role, comment, difference });
 }
 
-async function bundledPayer({ store }: Needs, payer: Payer): Promise<BundledPayer> {
+async function bundledPayer({ store }: Pick<Ports, 'store'>, payer: Payer): Promise<BundledPayer> {
   const definition = completeDefinition(payer);
   const texts = Object.fromEntries(dialects.map((dialect) => [dialect, dialectText(definition, dialect, payer.ref)]));
   const evidence = await Promise.all(

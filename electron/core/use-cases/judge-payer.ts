@@ -28,8 +28,31 @@ export function neighboursAmong(given: {
   readonly payers: readonly Payer[];
   readonly faults: readonly Pick<UnreadablePayer, 'ref'>[];
 }): Neighbours {
+  return neighboursOf(
+    given.payers.map(namedBy),
+    given.faults.map(({ ref }) => ref),
+  );
+}
+
+/** The same of a whole store, with one payer at a time in memory. */
+export async function neighboursInStore({ store }: Pick<Ports, 'store'>): Promise<Neighbours> {
+  const named: Neighbour[] = [];
+  const unread: string[] = [];
+  for (const ref of await store.refs()) {
+    try {
+      named.push(namedBy(await store.payer(ref)));
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      // One that was removed meanwhile stands in nobody’s way.
+      if (error.code !== 'store/no-such-payer') unread.push(ref);
+    }
+  }
+  return neighboursOf(named, unread);
+}
+
+function neighboursOf(named: readonly Neighbour[], unread: readonly string[]): Neighbours {
   const known = new Map<string, Neighbour[]>();
-  for (const one of given.payers.map(namedBy))
+  for (const one of named)
     for (const key of keysOf(one)) {
       const sharing = known.get(key) ?? [];
       sharing.push(one);
@@ -39,7 +62,7 @@ export function neighboursAmong(given: {
     sharing: (payer) => [
       ...new Set(keysOf(payer).flatMap((key) => (known.get(key) ?? []).filter(({ ref }) => ref !== payer.ref))),
     ],
-    unread: given.faults.map(({ ref }) => ref),
+    unread,
   };
 }
 
@@ -101,16 +124,18 @@ export async function saveJudged(ports: Pick<Ports, 'store'>, payer: Payer): Pro
 }
 
 /**
- * The payers, judged. Throws `payer/not-confirmed` while anything of any of them waits for a confirmation. Other open
- * errors travel with a bundle and are told there: a reviewer may know better, and a signature for another may not be made.
+ * The payer, judged. Throws `payer/not-confirmed` while anything of it waits for a confirmation. Other open errors travel
+ * with a bundle and are told there: a reviewer may know better, and a signature for another may not be made.
  */
-export async function confirmedPayers({ store }: Pick<Ports, 'store'>, payers: readonly Payer[]): Promise<Payer[]> {
-  const neighbours = neighboursAmong(await store.payers());
-  return payers.map((given) => {
-    const payer = judgePayer(given, neighbours);
-    const [blocking] = blockingFindings(payer);
-    if (blocking === undefined) return payer;
-    const { code, says } = blocking;
-    throw new Fault('payer/not-confirmed', { ref: payer.ref, code, says });
-  });
+export function confirmedPayer(given: Payer, neighbours: Neighbours): Payer {
+  const payer = judgePayer(given, neighbours);
+  const [blocking] = blockingFindings(payer);
+  if (blocking === undefined) return payer;
+  const { code, says } = blocking;
+  throw new Fault('payer/not-confirmed', { ref: payer.ref, code, says });
+}
+
+export async function confirmedPayers(ports: Pick<Ports, 'store'>, payers: readonly Payer[]): Promise<Payer[]> {
+  const neighbours = await neighboursInStore(ports);
+  return payers.map((payer) => confirmedPayer(payer, neighbours));
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
 import type { Verification } from '#core/domain/bundle/verdict.ts';
+import { archivePieces } from '#core/use-cases/export-bundle.ts';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
 import { identity } from '#core/use-cases/identity.ts';
 import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
@@ -19,13 +20,12 @@ export function bundleHandlers({ ports, dialogs, storeFolder }: Desk): Pick<Hand
   const { store, clock } = ports;
   return {
     exportBundle: async ({ ref, comment }) => {
-      const payer = await store.payer(ref);
-      const wish = { payers: [payer], statedTime: clock.now().toISOString(), signer: personName(), comment };
+      const wish = { refs: [ref], statedTime: clock.now().toISOString(), signer: personName(), comment };
       const bundle = await exportPayers(ports, wish);
       const defaultName = `${ref.replace('@', '_')}_${bundle.sha256sums.slice(0, 8)}.zip`;
       const file = await dialogs.saveFile({ title: 'Signed bundle', defaultName, filters: [zipFilter] });
       if (file === null) return null;
-      await writeWhole(file, bundle.bytes);
+      await writeWhole(file, archivePieces(bundle));
       await rememberExport(ports, [ref], bundle);
       const { sha256sums, keyId } = bundle;
       return { fileName: path.basename(file), sha256sums, keyId, payer: await store.payer(ref) };

@@ -8,6 +8,7 @@ import type { Payer } from '#core/domain/payer/payer.ts';
 import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { memoryPorts } from '../../memory-ports.ts';
 import { canary, samplePayer } from '../support/sample-payer.ts';
+import { exportedWhole } from '../support/whole-bundle.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'payer-wizard-bundle-'));
 afterAll(() => {
@@ -19,7 +20,7 @@ const wish = { statedTime: '2027-01-01T12:00:00.000Z', signer: 'ana', comment: '
 async function exported(mode: AuthenticationMode = 'PRIVATE_KEY_JWT') {
   const ports = memoryPorts();
   const payer = await samplePayer(ports, { mode });
-  return { ports, payer, bundle: await exportPayers(ports, { ...wish, payers: [payer] }) };
+  return { ports, payer, bundle: await exportedWhole(ports, { ...wish, refs: [payer.ref] }) };
 }
 
 test('holds what the format says', async () => {
@@ -52,7 +53,7 @@ test('holds what the format says', async () => {
 
 test('the same payers and stated time give the same bytes, but for the signature', async () => {
   const { ports, payer, bundle } = await exported();
-  const again = await exportPayers(ports, { ...wish, payers: [payer] });
+  const again = await exportedWhole(ports, { ...wish, refs: [payer.ref] });
   const signed = ({ files }: typeof bundle) => files.filter(({ path: name }) => !name.endsWith('.sig'));
   expect(signed(again)).toEqual(signed(bundle));
 });
@@ -77,7 +78,8 @@ test('a discovery document that shows a private key is not bundled', async () =>
     ...payer,
     documents: [{ kind: 'jwks', retrievedFrom: '', sha256, bytes: 1, retrievedAt: wish.statedTime, etag: '' }],
   };
-  await expect(exportPayers(ports, { ...wish, payers: [leaking] })).rejects.toMatchObject({
+  await ports.store.savePayer(leaking);
+  await expect(exportPayers(ports, { ...wish, refs: [payer.ref] })).rejects.toMatchObject({
     code: 'bundle/holds-secret',
   });
 });
@@ -88,7 +90,7 @@ test.each([
   ['no time', 1, 'tomorrow', 'bundle/wrong-time'],
 ])('%s is refused', async (_name, payers, statedTime, code) => {
   const { ports, payer } = await exported();
-  const made = exportPayers(ports, { ...wish, payers: payers === 1 ? [payer] : [], statedTime });
+  const made = exportPayers(ports, { ...wish, refs: payers === 1 ? [payer.ref] : [], statedTime });
   await expect(made).rejects.toMatchObject({ code });
 });
 

@@ -9,23 +9,23 @@ import type { TrustedSigner } from '#core/domain/bundle/trust.ts';
 import { readZip } from '#core/domain/bundle/zip/read-zip.ts';
 import { writeZip } from '#core/domain/bundle/zip/write-zip.ts';
 import type { Ports } from '#core/ports.ts';
-import { exportPayers } from '#core/use-cases/export-payers.ts';
-import type { ExportedBundle } from '#core/use-cases/export-bundle.ts';
 import { signBundle } from '#core/use-cases/sign-bundle.ts';
 import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
 import { digests } from '#node/digests.ts';
 import { memoryPorts } from '../../memory-ports.ts';
 import { samplePayer } from '../support/sample-payer.ts';
+import type { WholeBundle } from '../support/whole-bundle.ts';
+import { exportedWhole } from '../support/whole-bundle.ts';
 
 const statedTime = '2027-01-01T12:00:00.000Z';
 let ports: Ports;
-let bundle: ExportedBundle;
+let bundle: WholeBundle;
 let own: TrustedSigner;
 
 beforeAll(async () => {
   ports = memoryPorts();
-  const payers = [await samplePayer(ports)];
-  bundle = await exportPayers(ports, { payers, statedTime, signer: 'ana', comment: '' });
+  const { ref } = await samplePayer(ports);
+  bundle = await exportedWhole(ports, { refs: [ref], statedTime, signer: 'ana', comment: '' });
   own = { keyId: bundle.keyId, name: 'Ana', roles: ['author'], revokedAt: null };
 });
 

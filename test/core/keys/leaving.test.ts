@@ -1,6 +1,6 @@
 /** @file What of keys and certificates goes along: to the Source Payer, and into the README of a bundle. */
 import { expect, test } from 'vitest';
-import { bundleReadme } from '#core/domain/bundle/readme.ts';
+import { bundleReadme, readmePart } from '#core/domain/bundle/readme/readme.ts';
 import type { KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import { registrationFiles } from '#core/domain/registration/registration.ts';
@@ -81,14 +81,17 @@ test('a pair that differs does not go', () => {
 const readmeOf = (payer: Payer, statedTime: string) =>
   bundleReadme(
     [
-      {
-        payer,
-        definition: completeDefinition(payer),
-        dialects: { 'admin-api': '', 'seed-file': '', tutorial: '' },
-        evidence: [],
-      },
+      readmePart(
+        {
+          payer,
+          definition: completeDefinition(payer),
+          dialects: { 'admin-api': '', 'seed-file': '', tutorial: '' },
+          evidence: [],
+        },
+        statedTime,
+      ),
     ],
-    statedTime,
+    { statedTime, difference: [] },
   );
 
 test.each([

@@ -4,6 +4,7 @@ import { blockingFindings } from '#core/domain/payer/findings.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { Ports } from '#core/ports.ts';
 import { exportPayers } from '#core/use-cases/export-payers.ts';
+import { Fault } from '#core/domain/fault.ts';
 import { importTexts } from '#core/use-cases/import-documents.ts';
 import { judgedPayers, judgePayer, neighboursAmong } from '#core/use-cases/judge-payer.ts';
 import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
@@ -24,7 +25,16 @@ const accept = async (ports: Ports, payer: Payer, code: string) =>
 
 const ways: readonly [string, (ports: Ports, payer: Payer) => Promise<unknown>][] = [
   ['test a token', (ports, payer) => testToken(ports, payer, { nextCall: false })],
-  ['export', (ports, payer) => exportPayers(ports, { payers: [payer], statedTime: by.at, signer: 'ana', comment: '' })],
+  [
+    'export',
+    (ports, payer) => {
+      const store = {
+        ...ports.store,
+        payer: async (ref: string) => (ref === payer.ref ? payer : ports.store.payer(ref)),
+      };
+      return exportPayers({ ...ports, store }, { refs: [payer.ref], statedTime: by.at, signer: 'ana', comment: '' });
+    },
+  ],
   [
     'push',
     (ports, payer) =>
@@ -151,6 +161,11 @@ test('another payer’s file that cannot be read switches nothing off: it waits 
     store: {
       ...ports.store,
       payers: async () => ({ ...(await ports.store.payers()), faults: [{ ref: 'mallory@test', failure }] }),
+      refs: async () => [...(await ports.store.refs()), 'mallory@test'],
+      payer: async (ref) => {
+        if (ref === 'mallory@test') throw new Fault('store/damaged', { file: 'mallory@test.json', why: '' });
+        return ports.store.payer(ref);
+      },
     },
   };
   expect(await refusal(damaged, payer)).toEqual(refused);

@@ -1,6 +1,5 @@
 /** @file A test is kept, whatever came of it and whoever else saved meanwhile. */
 import { expect, test } from 'vitest';
-import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
 import { findSecret } from '#core/domain/bundle/secret-scan.ts';
 import type { Payer } from '#core/domain/payer/payer.ts';
@@ -13,6 +12,7 @@ import { fixedClock, memoryPorts } from '../../memory-ports.ts';
 import type { Habits, MemoryPayer } from '../../memory-token-endpoint.ts';
 import { memoryPayer } from '../../memory-token-endpoint.ts';
 import { canary, issuer, samplePayer } from '../support/sample-payer.ts';
+import { exportedWhole } from '../support/whole-bundle.ts';
 
 const ref = 'northlake@test';
 const plain = { nextCall: false, remedyOf: '' };
@@ -101,10 +101,10 @@ test('report and probes go into the bundle, the same each time, and hold no secr
     },
   ];
   const probes = { at: tested.test?.at ?? '', endpoint: `${issuer}/token`, plain: null, results };
-  const payer = await ports.store.savePayer({ ...tested, probes });
-  const wish = { payers: [payer], statedTime: '2027-01-01T00:00:00Z', signer: 'Ana', comment: '' };
+  await ports.store.savePayer({ ...tested, probes });
+  const wish = { refs: [ref], statedTime: '2027-01-01T00:00:00Z', signer: 'Ana', comment: '' };
   const files = async () =>
-    (await exportPayers(ports, wish)).files.filter(({ path: name }) => /evidence\/token-/.test(name));
+    (await exportedWhole(ports, wish)).files.filter(({ path: name }) => /evidence\/token-/.test(name));
   const [first, again] = [await files(), await files()];
   const texts = first.map(({ bytes }) => new TextDecoder().decode(bytes));
   expect(first.map(({ path: name }) => name)).toEqual([
@@ -112,6 +112,6 @@ test('report and probes go into the bundle, the same each time, and hold no secr
     `payers/${ref}/evidence/token-test.json`,
   ]);
   expect([again, findSecret(first)]).toEqual([first, null]);
-  expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual([probes, payer.test]);
+  expect(texts.map((text) => JSON.parse(text) as unknown)).toEqual([probes, tested.test]);
   expect([...server.secrets, canary].filter((secret) => texts.join('').includes(secret))).toEqual([]);
 });

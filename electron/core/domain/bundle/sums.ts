@@ -6,9 +6,14 @@ import { inByteOrder, isSafePath, textBytes } from './file.ts';
 export const sumsPath = 'SHA256SUMS';
 
 export function writeSums(files: readonly BundleFile[], { sha256 }: Digests): Uint8Array {
+  return sumsOf(files.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) })));
+}
+
+/** The same of files that were summed before. */
+export function sumsOf(files: readonly { readonly path: string; readonly sha256: string }[]): Uint8Array {
   return textBytes(
     inByteOrder(files)
-      .map(({ path, bytes }) => `${sha256(bytes)}  ${path}\n`)
+      .map(({ path, sha256 }) => `${sha256}  ${path}\n`)
       .join(''),
   );
 }

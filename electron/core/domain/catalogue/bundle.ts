@@ -12,6 +12,14 @@ export const bundleWords = {
     says: 'The bundle would show a private key or a secret, in {path}.',
     hint: 'Nothing was signed or written. If a discovery document of the Source Payer shows a private key, tell them at once, and read the document again when they have changed the key.',
   },
+  'bundle/too-much': {
+    says: 'The payers have more files than a bundle may hold (512 MiB, 65,000 files).',
+    hint: 'Nothing was signed or written. Export them as several bundles.',
+  },
+  'bundle/changed-meanwhile': {
+    says: 'A payer was changed while the bundle was being written: {path} is not as it was signed.',
+    hint: 'Nothing was written. Export again.',
+  },
   'bundle/wrong-key': {
     says: 'The change-control key is not a P-256 key.',
     hint: 'Nothing was signed. A report of this helps: the vault made it.',

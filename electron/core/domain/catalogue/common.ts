@@ -27,8 +27,8 @@ export const commonWords = {
     hint: 'Name a new file, or one to replace. What is to go on to another program goes to standard output, without --out.',
   },
   'input/not-empty': {
-    says: 'The folder {folder} holds files already.',
-    hint: 'Name a new folder: what lies there would be taken for a part of the bundle.',
+    says: 'The folder {folder} holds {file}, which is no part of a bundle.',
+    hint: 'Nothing was written: it would be taken for a part of the bundle. Name a new folder, or one that holds an earlier bundle and nothing else.',
   },
   'input/no-secret': {
     says: 'No secret was given.',

@@ -63,12 +63,24 @@ const untold: ReadonlySet<string> = new Set(['clientKey', 'clientCertificate']);
 type Settings = Readonly<Record<string, string>>;
 
 export function isTestCurrent(payer: Payer): boolean {
+  return agrees(payer, () => true);
+}
+
+/** Of this store alone: when its secret was sealed, and by which id it knows a key. */
+const ofThisStore: ReadonlySet<string> = new Set(['secretSince', 'clientKey']);
+
+/** As far as another store can tell: all that is compared but what has a meaning in the store of the test only. */
+export function sameAsTested(payer: Payer): boolean {
+  return agrees(payer, (name) => !ofThisStore.has(name));
+}
+
+function agrees(payer: Payer, counts: (name: string) => boolean): boolean {
   if (payer.test === null) return false;
   const today = testedSettings(payer);
   const tested = asToldToday(payer.test.settings);
   const names = new Set([...Object.keys(today), ...Object.keys(tested.settings)]);
   return [...names]
-    .filter((name) => tested.isWhole || !untold.has(name))
+    .filter((name) => counts(name) && (tested.isWhole || !untold.has(name)))
     .every((name) => settingIn(today, name) === settingIn(tested.settings, name));
 }
 
