@@ -8,8 +8,17 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { makeBundle } from './bundle.ts';
+import { measureExportMemory } from './export-many.ts';
 import type { Figure } from './figure.ts';
-import { figureOf, ofKeyGeneration, ofRechecks, ofResponsiveness, ofStall, ofWindow } from './figure.ts';
+import {
+  figureOf,
+  ofExportMemory,
+  ofKeyGeneration,
+  ofRechecks,
+  ofResponsiveness,
+  ofStall,
+  ofWindow,
+} from './figure.ts';
 import { measureJudging } from './judging.ts';
 import { measureKeyGeneration } from './key-generation.ts';
 import { measureManyKeys } from './many-keys.ts';
@@ -37,6 +46,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   vault: async () => (await measureSeals()).map(figureOf),
   'many-keys': async () => (await measureManyKeys({ program, folder, app: await startedApp(root) })).map(figureOf),
   rechecks: async () => [ofRechecks(await measureRechecks({ program, folder }))],
+  export: async () => [ofExportMemory(await measureExportMemory(folder))],
   responsive: async () => [ofResponsiveness(await measureResponsiveness(folder))],
   stall: async () => [ofStall(await measureStall(root, folder))],
   keys: async () => [ofKeyGeneration(await measureKeyGeneration())],

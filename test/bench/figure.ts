@@ -1,4 +1,5 @@
 /** @file What was measured, in words for a person, with the numbers for a machine beside. */
+import type { ExportMemory } from './export-many.ts';
 import type { KeyGeneration } from './key-generation.ts';
 import type { Measured } from './measure.ts';
 import type { Rechecks } from './recheck.ts';
@@ -24,6 +25,15 @@ export function ofRechecks(measured: Rechecks): Figure {
   return {
     passed: ratio <= bar && atOnce <= atOnceBar,
     words: `peak memory of ${String(payers)} payers re-checked, to ${String(fewPayers)}: ${peak}; ${asked}`,
+    measured,
+  };
+}
+
+export function ofExportMemory(measured: ExportMemory): Figure {
+  const { payers, fewPayers, megabytes, fewMegabytes, ratio, bar } = measured;
+  return {
+    passed: ratio <= bar,
+    words: `peak memory of an export of ${String(payers)} payers, to ${String(fewPayers)}: ${ratio.toFixed(2)} × ${barOf(bar)}, ${megabytes.toFixed(0)} MB to ${fewMegabytes.toFixed(0)} MB`,
     measured,
   };
 }
