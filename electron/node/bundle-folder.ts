@@ -27,7 +27,7 @@ export async function writeBundleFolder(
   const present = await filesIn(folder);
   // A README.md alone is anybody’s.
   const isBundle = present.length === 0 || present.includes(sumsPath) || present.includes(manifestPath);
-  const strange = present.find((file) => !isBundle || !ofBundles.test(file));
+  const strange = present.find((file) => !isBundle || file.endsWith(notAFile) || !ofBundles.test(file));
   if (strange !== undefined) throw new Fault('input/not-empty', { folder, file: strange });
 
   let isSameSums = false;
@@ -42,6 +42,9 @@ export async function writeBundleFolder(
   for (const file of present.filter((each) => !stays(each))) await removeWithFolders(folder, file);
 }
 
+/** A link would lead what is written to another place. */
+const notAFile = ' (a link or a device)';
+
 async function filesIn(folder: string, below = ''): Promise<string[]> {
   const entries = await readdir(path.join(folder, below), { withFileTypes: true }).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
@@ -50,7 +53,8 @@ async function filesIn(folder: string, below = ''): Promise<string[]> {
   const found = await Promise.all(
     entries.map(async (entry) => {
       const relative = below === '' ? entry.name : `${below}/${entry.name}`;
-      return entry.isDirectory() ? filesIn(folder, relative) : [relative];
+      if (entry.isDirectory()) return filesIn(folder, relative);
+      return [entry.isFile() ? relative : `${relative}${notAFile}`];
     }),
   );
   return found.flat();

@@ -1,7 +1,7 @@
 /** @file What was tried before this was signed, what a person let stand, and what nothing here proves. */
 import type { ServerDefinition } from '../../definition/server-definition.ts';
 import { confidences, wireMembers, wireNames } from '../../definition/wire-names.ts';
-import type { Confidence } from '../../definition/wire-names.ts';
+import type { Confidence, WireMember } from '../../definition/wire-names.ts';
 import { dayOf } from '../../keys/expiry.ts';
 import { codeMarkdown, plainMarkdown } from '../../markdown.ts';
 import { acceptanceOf, openFindings } from '../../payer/findings.ts';
@@ -24,19 +24,18 @@ export function testedInShort(payer: Payer): string {
   return `${inShort[test.outcome]} ${dayOf(test.at)}${sameAsTested(payer) ? '' : ', **settings changed since**'}`;
 }
 
-export function provenOne(payer: Payer, definition: ServerDefinition): string[] {
+export function provenOne(payer: Payer): string[] {
   return [
     ...testLines(payer),
     ...probeLines(payer),
     ...signInLines(payer),
     ...documentLines(payer),
     ...findingLines(payer),
-    ...wireNameLine(definition),
   ];
 }
 
-/** True of every bundle. */
-export const provenAll = [
+/** True of every bundle, but for the wire names: those of the members that are set in any of its definitions. */
+export const provenAll = (set: ReadonlySet<WireMember>): string[] => [
   '## What is not proven',
   '',
   '- A live test is made by the author’s computer with an assertion of Payer Wizard’s own. That Smile CDR, from its host, with its own assertion, gets a token too, only a request from there proves.',
@@ -44,6 +43,7 @@ export const provenAll = [
   '- The scripts were looked at for known mistakes, and were not run in a Smile CDR.',
   '- A discovery document proves what the Source Payer published on the day it was read, not what it does today.',
   '- A signature proves who stands for these bytes, and not that they are right.',
+  ...wireNameLines(set),
 ];
 
 function testLines(payer: Payer): string[] {
@@ -125,14 +125,20 @@ const unsure: Readonly<Record<Exclude<Confidence, 'documented'>, string>> = {
 };
 
 /** See [Note: How sure we are]: a member that this version calls otherwise would be dropped in silence. */
-function wireNameLine(definition: ServerDefinition): string[] {
-  const set = wireMembers.filter((member) => definition[member] !== '');
+function wireNameLines(set: ReadonlySet<WireMember>): string[] {
   return confidences
     .filter((confidence) => confidence !== 'documented')
     .flatMap((confidence) => {
-      const keys = set
-        .filter((member) => wireNames[member].confidence === confidence)
-        .map((member) => wireNames[member].key);
-      return keys.length === 0 ? [] : [`- Wire names ${unsure[confidence]}: ${codeMarkdown(keys.join(', '))}.`];
+      const members = wireMembers.filter((member) => set.has(member) && wireNames[member].confidence === confidence);
+      const keys = members.map((member) => wireNames[member].key);
+      return keys.length === 0
+        ? []
+        : [
+            `- Names in \`admin-api.json\` that are ${unsure[confidence]}: ${codeMarkdown(keys.join(', '))}. A push reads back, and reports each that this Smile CDR did not keep.`,
+          ];
     });
+}
+
+export function membersSet(definition: ServerDefinition): WireMember[] {
+  return wireMembers.filter((member) => definition[member] !== '');
 }

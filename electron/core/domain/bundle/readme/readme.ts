@@ -1,9 +1,11 @@
 /** @file The README of a bundle: for whoever reviews it, deploys it or takes it back, without this program at hand. */
+import type { WireMember } from '../../definition/wire-names.ts';
 import { codeMarkdown, plainMarkdown } from '../../markdown.ts';
 import { partsOf } from '../../payer/payer.ts';
 import type { BundledPayer } from '../contents.ts';
 import { deployingAll, deployingOne } from './deploying.ts';
-import { provenAll, provenOne, testedInShort } from './proven.ts';
+import { definitionTable } from './definition-table.ts';
+import { membersSet, provenAll, provenOne, testedInShort } from './proven.ts';
 import { verifying } from './verifying.ts';
 
 /** What the README says of one payer: kept while the others are made. */
@@ -12,6 +14,7 @@ export interface ReadmePart {
   readonly name: string;
   readonly row: string;
   readonly section: readonly string[];
+  readonly set: readonly WireMember[];
 }
 
 export function readmePart(bundled: BundledPayer, statedTime: string): ReadmePart {
@@ -33,11 +36,18 @@ export function readmePart(bundled: BundledPayer, statedTime: string): ReadmePar
     section: [
       `## ${plainMarkdown(payer.name)} (${payer.ref})`,
       '',
-      ...provenOne(payer, definition),
+      ...definitionTable(definition),
+      '',
+      '### What was tested, and what is known',
+      '',
+      ...provenOne(payer),
+      '',
+      '### To deploy it',
       '',
       ...deployingOne(bundled, statedTime),
       '',
     ],
+    set: membersSet(definition),
   };
 }
 
@@ -66,7 +76,7 @@ export function bundleReadme(parts: readonly ReadmePart[], { statedTime, differe
     '',
     ...verifying,
     ...parts.flatMap(({ section }) => section),
-    ...provenAll,
+    ...provenAll(new Set(parts.flatMap(({ set }) => set))),
     '',
     ...deployingAll,
     '',
