@@ -130,7 +130,7 @@ export function refusal(payer: Payer): TokenReport {
         grant_type: 'client_credentials',
         scope: 'openid cdr_all_user_authorities',
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-        client_assertion: '(decoded above)',
+        client_assertion: '••••••••',
       },
       assertion: {
         header: { alg: 'RS384', typ: 'JWT', kid: sampleKey.kid },
@@ -166,7 +166,7 @@ export function refusal(payer: Payer): TokenReport {
 export function grant(payer: Payer): TokenReport {
   const refused = refusal(payer);
   const body =
-    '{"access_token":"(not kept)","token_type":"Bearer","expires_in":300,"scope":"openid cdr_all_user_authorities"}';
+    '{"access_token":"••••••••","token_type":"Bearer","expires_in":300,"scope":"openid cdr_all_user_authorities"}';
   return {
     ...refused,
     outcome: 'granted',
