@@ -20,6 +20,14 @@ export const bundleWords = {
     says: 'A payer was changed while the bundle was being written: {path} is not as it was signed.',
     hint: 'Nothing was written. Export again.',
   },
+  'bundle/not-as-signed': {
+    says: 'The bundle is not used: {says}',
+    hint: 'Nothing was done with it. Get it again from its author.',
+  },
+  'bundle/wrong-definition': {
+    says: '{path} is not a definition that this version can read.',
+    hint: 'Nothing was done with it. Its author’s version may be newer; else ask them for a new bundle.',
+  },
   'bundle/wrong-key': {
     says: 'The change-control key is not a P-256 key.',
     hint: 'Nothing was signed. A report of this helps: the vault made it.',
