@@ -268,6 +268,7 @@ const verification: NonNullable<Output<'verifyBundle'>>['verification'] = {
       standing: 'unknown',
       trustedAs: '',
       countsAs: [],
+      revokedAt: null,
     },
   ],
 };

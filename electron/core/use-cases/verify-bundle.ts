@@ -4,12 +4,12 @@ import type { BundleSource } from '../domain/bundle/source.ts';
 import { sumsPath } from '../domain/bundle/sums.ts';
 import type { TrustedSigner } from '../domain/bundle/trust.ts';
 import type { Verification } from '../domain/bundle/verdict.ts';
+import { judgeTrust } from '../domain/bundle/verify/approvals.ts';
 import { judgeAltered, judgeExtra, judgeMissing } from '../domain/bundle/verify/files.ts';
 import type { Judged } from '../domain/bundle/verify/judged.ts';
-import { judged } from '../domain/bundle/verify/judged.ts';
 import type { Opened } from '../domain/bundle/verify/opened.ts';
 import { openBundle } from '../domain/bundle/verify/opened.ts';
-import { judgeTrust, readSignatures } from '../domain/bundle/verify/signatures.ts';
+import { readSignatures } from '../domain/bundle/verify/signatures.ts';
 import type { Digests } from '../ports.ts';
 
 export interface VerifyWish {
@@ -33,8 +33,7 @@ export function verifyBundle({ digests }: { digests: Digests }, { source, trust,
     judgeExtra(opened) ??
     judgeAltered(opened, source, digests) ??
     fault ??
-    judgeTrust(seen, require) ??
-    judged('valid', 'verdict/valid', { details: {} });
+    judgeTrust(seen, require);
   return { ...verificationOf(verdict), ...factsOf(opened, digests), signatures: fault === null ? seen : [] };
 }
 

@@ -26,7 +26,10 @@ export const SignatureSeen = z.object({
   trustedAs: z.string(),
   /** Roles that the reader's list gives to this key. */
   countsAs: z.array(z.enum(roles)),
+  /** Since when the reader's list has the key as revoked; null: it has not. */
+  revokedAt: z.string().nullable().default(null),
 });
+export type SignatureSeen = z.infer<typeof SignatureSeen>;
 
 export const Verification = z.object({
   verdict: z.enum(verdicts),

@@ -29,15 +29,15 @@ export const verdictWords = {
     hint: 'Anyone could have made it. Ask its author for the signed one.',
   },
   'verdict/signer-not-trusted': {
-    says: 'The signatures are sound, and none is by a key of your list.',
-    hint: 'Get the signer’s public key from their own hand, compare its key id, and add it to your list.',
+    says: 'The signatures are sound, and none is by a key that counts for you. Signed {signers}.',
+    hint: 'Names in a bundle are what somebody claims. Get the signer’s public key from their own hand, compare its key id, and add it to your list. A revoked key never counts, whatever time it states.',
   },
   'verdict/too-few-approvals': {
-    says: 'Signed by trusted keys, but not by one for each role that is asked for: {missing}.',
-    hint: 'Ask for the missing approval. A role counts only where your list gives it to the key that signed in it.',
+    says: 'Signed by trusted keys, but not by somebody for each role that is asked for. Missing: {missing}.',
+    hint: 'Ask for the missing approval. A role counts only where your list gives it to the key that signed in it, and each person counts once.',
   },
   'verdict/valid': {
-    says: 'Every file is as it was signed, by a key of your list.',
+    says: 'Every file is as it was signed {signers}.{others}',
     hint: '',
   },
 } as const;

@@ -1,18 +1,15 @@
-/** @file The signatures: whether each is sound, and what it is worth to this reader. */
+/** @file The signatures: whether each is sound, and what the reader’s list says of its key. What that comes to: `approvals.ts`. */
 import { sameBytes, textBytes } from '../file.ts';
 import type { Digests } from '../../../ports.ts';
-import type { Role } from '../roles.ts';
 import type { Statement } from '../statement.ts';
 import { parseStatement } from '../statement.ts';
 import { sumsPath } from '../sums.ts';
 import type { TrustedSigner } from '../trust.ts';
-import type { Verification } from '../verdict.ts';
+import type { SignatureSeen } from '../verdict.ts';
 import { signatureIds } from './files.ts';
 import type { Judged } from './judged.ts';
 import { judged } from './judged.ts';
 import type { Opened } from './opened.ts';
-
-type SignatureSeen = Verification['signatures'][number];
 
 export interface Signatures {
   readonly seen: SignatureSeen[];
@@ -60,19 +57,9 @@ function seenBy({ keyId, signer, role, time, comment }: Statement, trust: readon
   // Whatever time a statement names, it was the holder of the key who wrote it, and that may be the thief.
   const standing = known === undefined ? 'unknown' : known.revokedAt === null ? 'trusted' : 'revoked';
   const countsAs = standing === 'trusted' ? [...(known?.roles ?? [])] : [];
-  return { keyId, signer, role, time, comment, standing, trustedAs: known?.name ?? '', countsAs };
-}
-
-export function judgeTrust(seen: readonly SignatureSeen[], required: readonly Role[]): Judged | null {
-  if (seen.length === 0) return judged('unsigned', 'verdict/unsigned', { details: {} });
-  const trusted = seen.filter(({ standing }) => standing === 'trusted');
-  if (trusted.length === 0) return judged('signer-not-trusted', 'verdict/signer-not-trusted', { details: {} });
-  const counted = trusted.filter(({ role, countsAs }) => countsAs.includes(role));
-  // One statement a key, so one role: each is needed as often as it is named.
-  const missing = required.filter((role, index) => {
-    const needed = required.slice(0, index + 1).filter((each) => each === role).length;
-    return counted.filter((signature) => signature.role === role).length < needed;
-  });
-  if (missing.length === 0) return null;
-  return judged('too-few-approvals', 'verdict/too-few-approvals', { details: { missing: missing.join(', ') } });
+  return {
+    ...{ keyId, signer, role, time, comment, standing, countsAs },
+    trustedAs: known?.name ?? '',
+    revokedAt: known?.revokedAt ?? null,
+  };
 }
