@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { run } from './run.mjs';
 import { Stop } from './say.mjs';
 
@@ -26,6 +27,12 @@ export function npmPackagesAreThere() {
 }
 
 export async function installNpmPackages() {
+  if (npmPackagesAreThere()) return;
+  await oneAtATime(root, install);
+}
+
+async function install() {
+  // Another process may have done it while this one waited.
   if (npmPackagesAreThere()) return;
   rmSync(mark, { force: true });
   const home =
