@@ -1,5 +1,5 @@
 /** @file The arrows between the folders. Each rule says why it is there; see docs/decisions.md. */
-const pure = ['^electron/core/', 'node_modules/(zod|tldts|tldts-core|canonicalize)/'];
+const pure = ['^electron/core/', 'node_modules/(zod|tldts|tldts-core|canonicalize|diff)/'];
 
 export default {
   forbidden: [

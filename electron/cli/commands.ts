@@ -38,6 +38,10 @@ const commands = {
     says: 'verifies a bundle',
     load: async () => (await import('./commands/verify.ts')).verify,
   },
+  diff: {
+    says: 'what differs between two payers, bundles, files or targets',
+    load: async () => (await import('./commands/diff.ts')).diff,
+  },
   plan: {
     says: 'what a push would do',
     load: async () => (await import('./commands/plan.ts')).planCommand,

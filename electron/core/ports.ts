@@ -43,6 +43,8 @@ export interface Digests {
    * null: not such a key. Never throws.
    */
   readP256(publicPem: string): { der: Uint8Array; pem: string } | null;
+  /** Whether two secrets are the same. Neither is told. */
+  sameSecret(one: Secret, other: Secret): boolean;
 }
 
 /** X.509 and what is signed with it. Nothing of it throws for what a stranger wrote. */

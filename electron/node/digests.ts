@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { bytesOf, splitPem, writePem } from '#core/domain/keys/pem.ts';
 import type { Digests } from '#core/ports.ts';
+import { isSameSecret } from './same-secret.ts';
 
 export const digests: Digests = {
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
@@ -16,6 +17,7 @@ export const digests: Digests = {
   },
 
   readP256,
+  sameSecret: isSameSecret,
 };
 
 /** Takes SubjectPublicKeyInfo only: Node would also take the public half out of a private key or a certificate. */

@@ -1,9 +1,13 @@
 import path from 'node:path';
-import type { Payer } from '#core/domain/payer/payer.ts';
+import { differenceMarkdown } from '#core/domain/diff/markdown.ts';
+import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
+import { compareSides } from '#core/use-cases/diff/compare-sides.ts';
+import { sideOfPayers } from '#core/use-cases/diff/sides.ts';
 import { archivePieces } from '#core/use-cases/export-bundle.ts';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
 import { writeBundleFolder } from '#node/bundle-folder.ts';
 import { writeWhole } from '#node/files.ts';
+import { sideOf } from '../chosen-side.ts';
 import { chosenRefs } from '../chosen-payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
@@ -12,15 +16,17 @@ import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const exportCommand: Command = {
-  usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT]
+  usage: `Usage: payer-wizard export PAYER... | --all --out FILE | --dir DIR [--time RFC3339] [--comment TEXT] [--before WHAT]
   Writes a bundle that is signed with your change-control key. --dir writes the same files as a folder for a repository: one that
   holds an earlier bundle is made the new one, so that the commit shows what changed.
+  --before names the state before: an earlier bundle or folder, a definition file, or target:NAME. The README then tells what changes.
   Status 2 when an error finding is open, or a certificate in use has ended: the bundle is written and holds it.`,
   options: {
     out: { type: 'string' },
     dir: { type: 'string' },
     all: { type: 'boolean' },
     comment: { type: 'string' },
+    before: { type: 'string' },
   },
   async run(context, given) {
     const out = context.text('out');
@@ -35,6 +41,7 @@ export const exportCommand: Command = {
       signer: personName(),
       comment: context.text('comment') ?? '',
       onPayer: telling.tell,
+      difference: await differenceIn(context, refs),
     });
     if (out !== undefined) await writeWhole(path.resolve(out), archivePieces(bundle));
     if (dir !== undefined) await writeBundleFolder(path.resolve(dir), bundle);
@@ -54,6 +61,18 @@ export const exportCommand: Command = {
     return status;
   },
 };
+
+/** What changes against the state before, for the README; empty where none was named. */
+async function differenceIn(context: Context, refs: readonly PayerRef[]): Promise<string[]> {
+  const given = context.text('before');
+  if (given === undefined) return [];
+  const before = await sideOf(context, given);
+  const payers = sideOfPayers(await Promise.all(refs.map((ref) => context.ports.store.payer(ref))));
+  const difference = await compareSides(context.ports, { before, after: { ...payers, is: 'bundle', label: 'of now' } });
+  // What else is there is not taken away by this bundle.
+  const definitions = difference.definitions.filter(({ is }) => is !== 'only-before');
+  return differenceMarkdown({ ...difference, definitions, isSame: definitions.every(({ is }) => is === 'same') });
+}
 
 /** What is wrong with a payer is told as it comes: a thousand of them are never in memory together. */
 function tellingOf({ report, ports }: Context, of: number): { tell: (payer: Payer) => void; status: () => number } {

@@ -1,6 +1,7 @@
 /** @file The last look before anything is signed: no file may hold a private key or a secret, wherever it came from. */
 import type { Json } from '../json/read-json.ts';
 import { readJson } from '../json/read-json.ts';
+import { hasPrivatePem, holdsPrivateKey } from '../keys/private-in.ts';
 import type { BundleFile } from './file.ts';
 
 /** The path of the first file that holds one; null: none does. */
@@ -8,17 +9,13 @@ export function findSecret(files: readonly BundleFile[]): string | null {
   return files.find(holdsSecret)?.path ?? null;
 }
 
-const privatePem = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
-
 function holdsSecret({ path, bytes }: BundleFile): boolean {
-  if (privatePem.test(new TextDecoder().decode(bytes))) return true;
+  if (hasPrivatePem(new TextDecoder().decode(bytes))) return true;
   if (!path.endsWith('.json')) return false;
   const read = readJson(bytes);
-  return read.is === 'read' && isSecret(read.value);
+  return read.is === 'read' && (holdsPrivateKey(read.value) || isSecret(read.value));
 }
 
-/** RFC 7518 §6.2.2, §6.3.2 and §6.4.1. */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'];
 const secretMembers = [
   'client_secret',
   'clientSecret',
@@ -32,9 +29,7 @@ const secretMembers = [
 function isSecret(value: Json): boolean {
   if (Array.isArray(value)) return value.some((each: Json) => isSecret(each));
   if (typeof value !== 'object' || value === null) return false;
-  const json = value as Readonly<Record<string, Json>>;
-  if (json['kty'] !== undefined && privateMembers.some((member) => json[member] !== undefined)) return true;
-  return Object.entries(json).some(([member, each]) =>
+  return Object.entries(value as Readonly<Record<string, Json>>).some(([member, each]) =>
     secretMembers.includes(member) ? isClear(each) : isSecret(each),
   );
 }

@@ -1,5 +1,25 @@
 /** What a definition or its scripts can lack. Shown beside the field, and by `definition` and `export` on the command line. */
 export const definitionWords = {
+  'definition/file-not-json': {
+    says: '{file} is not JSON that can be read ({code}).',
+    hint: 'Give a definition as JSON: definition.json, what the Admin API takes or answers, a seed file, or the tutorial’s form.',
+  },
+  'definition/file-not-known': {
+    says: '{file} holds no OIDC server definition.',
+    hint: 'An object with an issuer is needed, or a list of such objects in “servers”.',
+  },
+  'definition/file-ambiguous': {
+    says: '{file} mixes two forms: {one} is the Admin API’s, {other} is the tutorial’s.',
+    hint: 'Bring it into one of the two. Nothing of it was taken.',
+  },
+  'definition/file-has-key': {
+    says: '{file} holds a private key.',
+    hint: 'Nothing of it was taken. A private key does not belong into a definition: remove the file, and change the key if others could read it.',
+  },
+  'definition/file-empty': {
+    says: '{file} lists no definition.',
+    hint: 'The list “servers” is empty. Compare what was exported.',
+  },
   'definition/missing': {
     says: '{label} is empty.',
     hint: 'Read the Source Payer’s documents, or type the value that the payer gave.',

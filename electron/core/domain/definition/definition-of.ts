@@ -22,7 +22,8 @@ export function definitionOf(payer: Payer): { definition: ServerDefinition | nul
   return { definition: problems.length === 0 ? (draft as ServerDefinition) : null, problems };
 }
 
-function draftOf(payer: Payer): DefinitionDraft {
+/** As the fields stand, complete or not. */
+export function draftOf(payer: Payer): DefinitionDraft {
   const clientAuthenticationMode = valueOf(payer, 'clientAuthenticationMode');
   return {
     nodeId: valueOf(payer, 'nodeId'),

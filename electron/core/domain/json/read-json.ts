@@ -23,9 +23,9 @@ export type JsonRefusal = {
 
 export type JsonRead = { readonly is: 'read'; readonly value: Json; readonly hadByteOrderMark: boolean } | JsonRefusal;
 
-/** Never throws. */
-export function readJson(bytes: Uint8Array): JsonRead {
-  if (bytes.byteLength > capBytes) return { is: 'refused', code: 'discovery/too-large', details: {} };
+/** Never throws. `most`: bytes; what is ours may be larger than what a stranger publishes. */
+export function readJson(bytes: Uint8Array, most = capBytes): JsonRead {
+  if (bytes.byteLength > most) return { is: 'refused', code: 'discovery/too-large', details: {} };
   const decoded = decode(bytes);
   if (decoded === null) return { is: 'refused', code: 'discovery/not-utf8', details: {} };
   const hadByteOrderMark = decoded.startsWith('\uFEFF');

@@ -60,6 +60,18 @@ export function writeTutorial(definition: ServerDefinition): Tutorial {
   };
 }
 
+/** Every key of the tutorial’s JSON. */
+export const tutorialKeys: readonly string[] = [
+  ...sameNames,
+  'clientAuthenticationMode',
+  'serverAuthenticationMode',
+  'signingCertificateFile',
+  'signingKeyFile',
+  'authorizationScript',
+  'supportedGrantTypes',
+  'supportedScopes',
+];
+
 type Read = Partial<
   Pick<
     ServerDefinition,
