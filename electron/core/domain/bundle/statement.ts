@@ -21,7 +21,7 @@ export interface Statement {
   readonly comment: string;
 }
 
-/** RFC 8785. Throws a TypeError for text that is not Unicode: there is no canonical form of it. */
+/** RFC 8785. Throws for text that is not Unicode, half of a pair of characters: there is no canonical form of it. */
 export function canonicalBytes(value: unknown): Uint8Array {
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError('Nothing to write canonically');
@@ -51,7 +51,7 @@ function isStatement(json: JsonObject): json is JsonObject & Statement {
     type === 'payer-wizard/statement' &&
     version === 1 &&
     [sha256sums, keyId].every((digest) => typeof digest === 'string' && /^[0-9a-f]{64}$/.test(digest)) &&
-    [signer, time, comment].every((text) => typeof text === 'string') &&
+    [signer, time, comment].every((text) => typeof text === 'string' && text.isWellFormed()) &&
     roles.some((known) => known === role)
   );
 }
