@@ -10,7 +10,8 @@ import { authenticationModes } from '../payer/fields.ts';
 import { ownedByServer } from '../push/same.ts';
 import { Secret } from '../secret.ts';
 import { readAdminApi } from './dialects/admin-api.ts';
-import { readTutorial, tutorialKeys } from './dialects/tutorial.ts';
+import { readTutorial, writeTutorial } from './dialects/tutorial.ts';
+import { formOf } from './form-of.ts';
 import type { Dialect } from './server-definition.ts';
 import { ServerDefinition } from './server-definition.ts';
 import { secretKey, wireMembers, wireNames } from './wire-names.ts';
@@ -19,7 +20,7 @@ export interface ReadDefinition {
   readonly form: Dialect | 'definition';
   /** As they stand there, not judged. */
   readonly members: Partial<ServerDefinition>;
-  /** Keys that this form’s object has beside those that we know, with their values as text; '' is not told. */
+  /** What stands there and is in no member, as text: keys that the form does not know, and values that are no text or no mode. */
   readonly unknown: Readonly<Record<string, string>>;
   /** A client secret that stood there in clear. */
   readonly secret: Secret | null;
@@ -27,14 +28,14 @@ export interface ReadDefinition {
   readonly secretVariable: string;
 }
 
-const capBytes = 16 * 1024 * 1024;
+export const mostFileBytes = 16 * 1024 * 1024;
 
 /**
  * Throws `definition/file-not-json`, `definition/file-not-known`, `definition/file-ambiguous`, `definition/file-has-key`,
  * `definition/file-empty`. Never puts a value of the file into a message.
  */
 export function readDefinitions(bytes: Uint8Array, file: string): readonly ReadDefinition[] {
-  const read = readJson(bytes, capBytes);
+  const read = readJson(bytes, mostFileBytes);
   if (read.is === 'refused') throw new Fault('definition/file-not-json', { file, code: read.code });
   const objects = objectsIn(read.value);
   if (objects === null) throw new Fault('definition/file-not-known', { file });
@@ -57,37 +58,41 @@ interface Place {
 
 function readOne(object: JsonObject, { file, isSeed }: Place): ReadDefinition {
   if (holdsPrivateKey(object)) throw new Fault('definition/file-has-key', { file });
-  const own = ServerDefinition.strict().safeParse(object);
-  if (own.success) return { form: 'definition', members: own.data, unknown: {}, secret: null, secretVariable: '' };
-  const marks = { wire: marksOf(object, wireMarks), tutorial: marksOf(object, tutorialMarks) };
-  if (marks.wire.length > 0 && marks.tutorial.length > 0)
-    throw new Fault('definition/file-ambiguous', { file, one: marks.wire[0] ?? '', other: marks.tutorial[0] ?? '' });
-  // What only has an issuer, a node and a module reads the same in either.
-  if (marks.tutorial.length === 0 && marks.wire.length === 0 && typeof object['issuer'] !== 'string')
-    throw new Fault('definition/file-not-known', { file });
-  return marks.tutorial.length > 0 ? ofTutorial(object) : ofAdminApi(object, isSeed ? 'seed-file' : 'admin-api');
+  // A client definition of Smile CDR has a node, a module and a pid too; an issuer it has not.
+  if (typeof object['issuer'] !== 'string') throw new Fault('definition/file-not-known', { file });
+  switch (formOf(object, file)) {
+    case 'definition':
+      return ofOwn(object);
+    case 'tutorial':
+      return ofTutorial(object);
+    case 'wire':
+      return ofAdminApi(object, isSeed ? 'seed-file' : 'admin-api');
+  }
 }
 
-const shared = new Set(['nodeId', 'moduleId', 'name', 'issuer', 'clientAuthenticationMode', 'responseType']);
-const wireKeys = new Set<string>([...wireMembers.map((member) => wireNames[member].key), secretKey, ...ownedByServer]);
-const wireMarks = new Set(
-  [...wireKeys, 'validationJwkText', 'validationJwkFile', 'pid'].filter((key) => !shared.has(key)),
-);
-const tutorialMarks = new Set(tutorialKeys.filter((key) => !shared.has(key)));
+const noSecret = { secret: null, secretVariable: '' } as const;
 
-function marksOf(object: JsonObject, marks: ReadonlySet<string>): string[] {
-  return Object.keys(object).filter((key) => marks.has(key));
+function ofOwn(object: JsonObject): ReadDefinition {
+  const names = Object.keys(ServerDefinition.shape);
+  const entries = names.map((name) => [name, object[name]] as const).filter(([name, value]) => isOfMember(name, value));
+  // Each has the form of its member; whether it is a right one is for whoever takes it to judge.
+  const members = Object.fromEntries(entries) as Partial<ServerDefinition>;
+  return { form: 'definition', members, unknown: notTaken(object, members), ...noSecret };
 }
+
+const lists: ReadonlySet<string> = new Set(['grantTypes', 'supportedScopes']);
+
+function isOfMember(name: string, value: Json | undefined): boolean {
+  if (lists.has(name)) return Array.isArray(value) && value.every((each) => typeof each === 'string');
+  return name === 'clientAuthenticationMode' ? isMode(value) : typeof value === 'string';
+}
+
+const isMode = (value: unknown): boolean => authenticationModes.some((mode) => mode === value);
 
 function ofTutorial(object: JsonObject): ReadDefinition {
-  const known = new Set<string>(tutorialKeys);
-  return {
-    form: 'tutorial',
-    members: readTutorial(object),
-    unknown: others(object, known),
-    secret: null,
-    secretVariable: '',
-  };
+  const members = readTutorial(object);
+  const taken = writeTutorial({ grantTypes: [], supportedScopes: [], ...members } as unknown as ServerDefinition);
+  return { form: 'tutorial', members, unknown: notTaken(object, taken), ...noSecret };
 }
 
 /** What a live Smile CDR answers: there a key that is absent is one that is not set (smile-cdr §2.3). */
@@ -97,26 +102,38 @@ export function readServer(server: Readonly<Record<string, unknown>>): ReadDefin
   return { ...read, members: { ...(absent as Partial<ServerDefinition>), ...read.members } };
 }
 
+const notOurs: ReadonlySet<string> = new Set([secretKey, ...ownedByServer]);
+
 function ofAdminApi(object: Readonly<Record<string, unknown>>, form: 'admin-api' | 'seed-file'): ReadDefinition {
-  const { clientAuthenticationMode, ...texts } = readAdminApi(object);
+  const { clientAuthenticationMode = '', ...texts } = readAdminApi(object);
   const mode = authenticationModes.find((known) => known === clientAuthenticationMode);
-  const unknown = others(object, wireKeys);
-  if (clientAuthenticationMode !== undefined && clientAuthenticationMode !== '' && mode === undefined)
-    unknown[wireNames.clientAuthenticationMode.key] = clientAuthenticationMode;
+  const members: Partial<ServerDefinition> = {
+    ...texts,
+    ...(mode === undefined ? {} : { clientAuthenticationMode: mode }),
+  };
+  const taken = Object.fromEntries(wireMembers.map((member) => [wireNames[member].key, members[member] ?? '']));
+  const unknown = notTaken(object, taken);
   return {
     form,
-    members: { ...texts, ...(mode === undefined ? {} : { clientAuthenticationMode: mode }) },
-    unknown,
+    members,
+    unknown: Object.fromEntries(Object.entries(unknown).filter(([key]) => !notOurs.has(key))),
     ...secretIn(object[secretKey]),
   };
 }
 
-function others(object: Readonly<Record<string, unknown>>, known: ReadonlySet<string>): Record<string, string> {
+/** `taken`: what would be written again from what was read. What differs from it stood there and is in no member. */
+function notTaken(object: Readonly<Record<string, unknown>>, taken: object): Record<string, string> {
+  const again = new Map(Object.entries(taken).map(([key, value]) => [key, JSON.stringify(value)]));
   return Object.fromEntries(
     Object.entries(object)
-      .filter(([key, value]) => !known.has(key) && value !== null && value !== undefined)
+      .filter(([key, value]) => isSet(value) && JSON.stringify(value) !== again.get(key))
       .map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
+}
+
+/** An absent key, null and '' are all “not set” (smile-cdr §2.3). */
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** Smile CDR and others mask with stars or dots; a reference to the environment is no secret. */
