@@ -63,7 +63,7 @@ export function memoryStore(clock: Clock = fixedClock()): Store {
     },
     evidence: async (sha256) => Promise.resolve(found(evidence, sha256, new Fault('store/evidence-gone', { sha256 }))),
     trustedSigners: async () => Promise.resolve(structuredClone(signers)),
-    saveTrustedSigners: async (given) => Promise.resolve(void (signers = structuredClone(given))),
+    changeTrustedSigners: async (change) => Promise.resolve((signers = structuredClone([...change(signers)]))),
     identity: async () => Promise.resolve(structuredClone(identity)),
     saveIdentity: async (given) => Promise.resolve(void (identity = structuredClone(given))),
   };

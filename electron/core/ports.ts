@@ -106,7 +106,10 @@ export interface Store {
   evidence(sha256: string): Promise<Uint8Array>;
   /** Whose signatures this store's owner believes. */
   trustedSigners(): Promise<TrustedSigner[]>;
-  saveTrustedSigners(signers: TrustedSigner[]): Promise<void>;
+  /** From what stands there now, whoever wrote it, to what `change` makes of it: the same list is not written again. */
+  changeTrustedSigners(
+    change: (present: readonly TrustedSigner[]) => readonly TrustedSigner[],
+  ): Promise<readonly TrustedSigner[]>;
   /** The person's change-control key, as made by the vault; null until first use. */
   identity(): Promise<Identity | null>;
   saveIdentity(identity: Identity): Promise<void>;

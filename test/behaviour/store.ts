@@ -113,8 +113,13 @@ export function behavesAsStore(name: string, make: () => Store): void {
 
     test('keeps whom its owner trusts', async () => {
       const signers = [{ keyId: 'ab'.repeat(32), name: 'Ana', roles: ['author' as const], revokedAt: null }];
-      await store.saveTrustedSigners(signers);
+      await store.changeTrustedSigners(() => signers);
       expect(await store.trustedSigners()).toEqual(signers);
+      await store.changeTrustedSigners((present) => [
+        ...present,
+        ...present.map((each) => ({ ...each, keyId: 'cd'.repeat(32) })),
+      ]);
+      expect((await store.trustedSigners()).map(({ keyId }) => keyId.slice(0, 2))).toEqual(['ab', 'cd']);
     });
   });
 }

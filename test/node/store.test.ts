@@ -47,7 +47,7 @@ test('a store that was copied open to others is closed by the next write', async
   chmodSync(folder, 0o755);
   await store.payers();
   const read = statSync(folder).mode & 0o777;
-  await store.saveTrustedSigners([]);
+  await store.changeTrustedSigners(() => []);
   expect([read.toString(8), (statSync(folder).mode & 0o777).toString(8)]).toEqual(['755', '700']);
 });
 

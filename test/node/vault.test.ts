@@ -236,7 +236,7 @@ describe('a keychain that does not do its part', () => {
     ['one that is no data key', [1, 2, 3]],
   ])('%s in it before the first use: no vault is made over it', async (_, bytes) => {
     const { folder, keychain, vault } = byKeychain();
-    await openStore(folder).saveTrustedSigners([]);
+    await openStore(folder).changeTrustedSigners(() => []);
     const { vaultId } = JSON.parse(readFileSync(path.join(folder, 'store.json'), 'utf8')) as { vaultId: string };
     keychain.entries.set(vaultId, Uint8Array.from(bytes));
     await expect(vault.keep(item, new Secret(canary))).rejects.toMatchObject({ code: 'vault/other-keychain' });

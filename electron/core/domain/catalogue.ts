@@ -17,6 +17,7 @@ import { remedyWords } from './catalogue/remedies.ts';
 import { signInWords } from './catalogue/sign-in.ts';
 import { targetWords } from './catalogue/target.ts';
 import { tokenWords } from './catalogue/token.ts';
+import { trustWords } from './catalogue/trust.ts';
 import { vaultWords } from './catalogue/vault.ts';
 import { storeWords } from './catalogue/store.ts';
 import { verdictWords } from './catalogue/verdict.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...definitionWords,
   ...bundleWords,
   ...verdictWords,
+  ...trustWords,
   ...pushWords,
   ...targetWords,
 } as const satisfies Record<string, Words>;

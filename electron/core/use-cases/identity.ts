@@ -41,7 +41,9 @@ async function makeIdentity({ store, vault, digests }: Needs, { name }: Wish): P
   if (read === null) throw new Fault('bundle/wrong-key', {});
   const own: Identity = { key: { ...key, publicPem: read.pem }, keyId: digests.sha256(read.der), name };
   await store.saveIdentity(own);
-  const others = (await store.trustedSigners()).filter(({ keyId }) => keyId !== own.keyId);
-  await store.saveTrustedSigners([...others, { keyId: own.keyId, name, roles: ['author'], revokedAt: null }]);
+  await store.changeTrustedSigners((present) => [
+    ...present.filter(({ keyId }) => keyId !== own.keyId),
+    { keyId: own.keyId, name, roles: ['author'], revokedAt: null },
+  ]);
   return own;
 }

@@ -8,6 +8,7 @@ import { Target } from '#core/domain/push/target.ts';
 import type { Clock, Store, UnreadablePayer } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import { digests } from '../digests.ts';
+import { trustOfStore } from '../trust-files.ts';
 import { removeDurably, writeAtomically } from './atomic-write.ts';
 import { readHeader, writing } from './header.ts';
 import { IdentityFile } from './identity-file.ts';
@@ -168,10 +169,18 @@ function ownIn(folder: string) {
   return {
     async trustedSigners() {
       await readHeader(folder);
-      return (await readRecord(trustFile, TrustList))?.signers ?? [];
+      return trustOfStore(folder);
     },
-    saveTrustedSigners: async (signers) =>
-      writing(folder, async () => saveWhole(trustFile, TrustList, { version: 1, signers })),
+    changeTrustedSigners: async (change) =>
+      writing(folder, async () => {
+        const present = await trustOfStore(folder);
+        const next = change(present);
+        if (next !== present)
+          await writeAtomically(trustFile, recordBytes(TrustList.parse({ version: 1, signers: next })), {
+            keepPrevious: await isThere(trustFile),
+          });
+        return next;
+      }),
     async identity() {
       await readHeader(folder);
       return (await readRecord(identityFile, IdentityFile))?.identity ?? null;

@@ -23,8 +23,8 @@ function seen(key: number, role: Role, more: Partial<SignatureSeen> = {}): Signa
     ...more,
   };
 }
-const unknown = { standing: 'unknown', trustedAs: '', countsAs: [] } as const;
-const revoked = { standing: 'revoked', countsAs: [], revokedAt: '2027-02-03T00:00:00Z' } as const;
+const unknown: Partial<SignatureSeen> = { standing: 'unknown', trustedAs: '', countsAs: [] };
+const revoked: Partial<SignatureSeen> = { standing: 'revoked', countsAs: [], revokedAt: '2027-02-03T00:00:00Z' };
 const ana = { trustedAs: 'Ana' };
 
 const whys = (signatures: readonly SignatureSeen[], required: readonly Role[]) =>

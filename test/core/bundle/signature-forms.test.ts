@@ -93,8 +93,8 @@ describe('a signature', () => {
 
   // Nobody needs a key for it; what was signed, by whom, and as what, stays the same.
   test('that is mirrored (r, n − s) is another text of the same, and taken, as by openssl', () => {
-    let before = Buffer.alloc(0);
-    const files = signedLong((der) => mirrored((before = der)));
+    let before = new Uint8Array();
+    const files = signedLong((der) => mirrored((before = Uint8Array.from(der))));
     const sig = files.find(({ path: at }) => at.endsWith('.sig'))?.bytes ?? before;
     expect([verdictOn(files), opensslTakes(files, rob.pem)]).toEqual(['valid', true]);
     expect([readSignature(sig).r === readSignature(before).r, Buffer.from(sig).equals(before)]).toEqual([true, false]);

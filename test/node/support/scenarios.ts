@@ -180,7 +180,7 @@ export function growOld(folder: string): void {
 
 /** The next writes take over what locks a dead writer left. */
 export async function settle(folder: string): Promise<void> {
-  await openStore(folder).saveTrustedSigners([]);
+  await openStore(folder).changeTrustedSigners(() => []);
   await withVaultLock(folder, async () => Promise.resolve());
 }
 

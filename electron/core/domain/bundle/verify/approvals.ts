@@ -1,4 +1,5 @@
 /** @file Whose signatures count for this reader, in which roles, and of each that does not count, why. */
+import { personOf } from '../person.ts';
 import { quoted } from '../quoted.ts';
 import type { Role } from '../roles.ts';
 import type { SignatureSeen } from '../verdict.ts';
@@ -59,7 +60,7 @@ function fill(required: readonly Role[], signatures: readonly SignatureSeen[]): 
 
   function isFilled(place: number, tried: Set<string>): boolean {
     for (const signature of signatures.filter(({ role }) => role === required[place])) {
-      const person = personOf(signature);
+      const person = personOf({ keyId: signature.keyId, name: signature.trustedAs });
       if (tried.has(person)) continue;
       tried.add(person);
       const taken = placeOf.get(person);
@@ -72,15 +73,6 @@ function fill(required: readonly Role[], signatures: readonly SignatureSeen[]): 
 
   required.forEach((_, place) => isFilled(place, new Set()));
   return new Set(placeOf.values());
-}
-
-/**
- * The reader's list is the reader's own word on who is who: two keys under one name are one person's, who had a new one made, or
- * has two desks. Names that differ in case, blanks or the form of their letters alone are one name.
- */
-function personOf({ keyId, trustedAs }: SignatureSeen): string {
-  const name = trustedAs.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ');
-  return name === '' ? keyId : `name ${name}`;
 }
 
 /** For a sentence: the first few, and how many more. */
