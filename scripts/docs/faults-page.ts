@@ -16,7 +16,7 @@ const sections: Readonly<Record<string, readonly string[]>> = {
   'The client’s settings': ['client'],
   'The live test': ['token', 'probe', 'sign-in', 'remedy'],
   'The definition': ['definition'],
-  'Bundles and who signed them': ['bundle', 'identity', 'trust', 'verdict'],
+  'Bundles and who signed them': ['bundle', 'import', 'identity', 'trust', 'verdict'],
   'Targets and pushes': ['target', 'push'],
 };
 

@@ -4,15 +4,18 @@
  * holds both to the same bundles.
  */
 import { z } from 'zod';
+import { Answers } from '#core/domain/bundle/answers.ts';
 import { roles } from '#core/domain/bundle/roles.ts';
 import { TrustList } from '#core/domain/bundle/trust.ts';
 import { Verification } from '#core/domain/bundle/verdict.ts';
 import { ServerDefinition } from '#core/domain/definition/server-definition.ts';
+import { Difference } from '#core/domain/diff/difference.ts';
 import { DocumentRecord, Finding } from '#core/domain/discovery/finding.ts';
 import { PublishedJwks } from '#core/domain/keys/jwks.ts';
 import { Acceptance, PayerRef } from '#core/domain/payer/payer.ts';
 import { Plan } from '#core/domain/push/plan-types.ts';
 import { ProbeReport } from '#core/domain/token/probe-report.ts';
+import { SignInReport } from '#core/domain/token/sign-in-report.ts';
 import { TokenReport } from '#core/domain/token/report.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -103,6 +106,17 @@ export const formats: Readonly<Record<string, Format>> = {
     where: 'payers/SLUG@ENV/evidence/token-probes.json',
     schema: ProbeReport,
   },
+  'answers-1': {
+    title: 'The answers of a payer, each with where it came from, and its public keys',
+    where: 'payers/SLUG@ENV/evidence/answers.json',
+    schema: Answers,
+  },
+  'sign-in-1': {
+    title: 'The last sign-in with a browser',
+    where: 'payers/SLUG@ENV/evidence/sign-in.json',
+    schema: SignInReport,
+  },
+  'difference-1': { title: 'What differs between two states', where: 'payer-wizard diff --json', schema: Difference },
   'verification-1': { title: 'A verdict', where: 'payer-wizard verify --json', schema: Verification },
   'plan-1': { title: 'What a push would do', where: 'payer-wizard plan --json', schema: Plan },
 };

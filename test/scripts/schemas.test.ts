@@ -10,7 +10,7 @@ import { digests } from '#node/digests.ts';
 import { formats, schemaText } from '../../scripts/schemas/formats.ts';
 import { samplePayer } from '../core/support/sample-payer.ts';
 import { exportedWhole } from '../core/support/whole-bundle.ts';
-import { grant } from '../renderer/sample-reports.ts';
+import { grant, signIn } from '../renderer/sample-reports.ts';
 import { memoryPorts } from '../memory-ports.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../resources/schemas');
@@ -61,7 +61,7 @@ async function exported() {
       },
     ],
   };
-  await ports.store.savePayer({ ...keyed, test: grant(keyed), probes });
+  await ports.store.savePayer({ ...keyed, test: grant(keyed), probes, signIn });
   return exportedWhole(ports, { ...wish, refs: [keyed.ref, secret.ref] });
 }
 

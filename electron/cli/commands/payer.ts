@@ -15,10 +15,15 @@ import { takeCommunity } from '../community.ts';
 import type { Context } from '../context.ts';
 import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
+import { trustOptions } from '../chosen-bundle.ts';
+import { importPayer } from './payer/import.ts';
 import { payerLines } from '../show/payer.ts';
 
 export const payer: Command = {
   usage: `Usage: payer-wizard payer new SLUG@ENVIRONMENT [--name TEXT]
+       payer-wizard payer import FILE|DIR [--as SLUG@ENVIRONMENT] [--only PAYER] [--replace] [--trust FILE|DIR]... [--require ROLE,...]
+                          [--unverified] [--environment ENVIRONMENT] [--name TEXT] [--take-secret]
+                          a bundle, or a definition in any dialect, as drafts; tells what it cannot carry
        payer-wizard payer list | show PAYER | remove PAYER
        payer-wizard payer set PAYER FIELD=VALUE...     (FIELD= empties it, FIELD alone takes a typed value back;
                           2 where the live test cannot use what was set)
@@ -39,6 +44,13 @@ export const payer: Command = {
     'client-key': { type: 'string' },
     anchor: { type: 'string', multiple: true },
     crl: { type: 'string', multiple: true },
+    as: { type: 'string' },
+    only: { type: 'string' },
+    replace: { type: 'boolean' },
+    unverified: { type: 'boolean' },
+    environment: { type: 'string' },
+    'take-secret': { type: 'boolean' },
+    ...trustOptions,
   },
   async run(context, [action = '', ...args]) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a payer`);
@@ -48,6 +60,7 @@ export const payer: Command = {
 
 const actions = {
   new: makeNew,
+  import: importPayer,
   list,
   show,
   remove,

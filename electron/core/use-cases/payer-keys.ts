@@ -61,7 +61,7 @@ export async function keepKeyFile(
     throw new Fault('key/too-many-certificates', { most: String(MOST_CERTIFICATES) });
   const before = await ports.store.payer(ref);
   const same = before.keys.find(({ thumbprint }) => thumbprint === inHand?.thumbprint);
-  const isAdded = inHand !== undefined && same === undefined;
+  const isAdded = inHand !== undefined && (same === undefined || isElsewhere(same));
   const payer = isAdded ? await addKey(ports, inHand, { ref, fileName, sharing }) : before;
   const after = await joined(ports, payer, { certificates, requests, mustJoin: inHand === undefined, replaces });
   if (after !== payer) return ports.store.savePayer(after);
@@ -90,7 +90,7 @@ async function addKey(
 ): Promise<Payer> {
   const payer = await ports.store.payer(ref);
   const same = payer.keys.find(({ thumbprint }) => thumbprint === inHand.thumbprint);
-  if (same !== undefined) throw new Fault('key/already-here', { kid: same.kid });
+  if (same !== undefined && !isElsewhere(same)) throw new Fault('key/already-here', { kid: same.kid });
   const others = holdersOf(inHand, (await ports.store.payers()).payers, { otherThan: ref });
   if (others.length > 0 && sharing === null) throw new Fault('key/used-elsewhere', { payers: others.join(', ') });
   const at = ports.clock.now().toISOString();
@@ -105,8 +105,7 @@ async function keepKey({ vault, store, clock }: Needs, ref: PayerRef, key: KeyRe
     try {
       // Read again: making a key takes its time, and somebody may have saved meanwhile.
       const payer = await store.payer(ref);
-      const keys = withKey(payer.keys, key, clock.now().toISOString());
-      return await store.savePayer(propose({ ...payer, keys }));
+      return await store.savePayer(propose(withItsKey(payer, key, clock.now().toISOString())));
     } catch (error) {
       const isLate = error instanceof Fault && (error as Fault).code === 'store/changed-meanwhile';
       if (isLate && tries < TRIES) continue;
@@ -114,6 +113,25 @@ async function keepKey({ vault, store, clock }: Needs, ref: PayerRef, key: KeyRe
       throw error;
     }
   }
+}
+
+/** A bundle brought its public half only. */
+function isElsewhere({ keptFor }: KeyRecord): boolean {
+  return keptFor === 'elsewhere';
+}
+
+/** A private key whose public half a bundle brought takes its place, with its kid, its certificate and its turn. */
+function withItsKey(payer: Payer, key: KeyRecord, now: string): Payer {
+  const waiting = payer.keys.find((each) => isElsewhere(each) && each.thumbprint === key.thumbprint);
+  if (waiting === undefined) return { ...payer, keys: withKey(payer.keys, key, now) };
+  const { id, keptFor, origin, loadedFrom, shared } = key;
+  const whole = { ...waiting, id, keptFor, origin, loadedFrom, shared };
+  const { clientKeyId } = payer.network;
+  return {
+    ...payer,
+    keys: payer.keys.map((each) => (each === waiting ? whole : each)),
+    network: { ...payer.network, clientKeyId: clientKeyId === waiting.id ? id : clientKeyId },
+  };
 }
 
 /** Another writer in the moment between reading and saving does not cost a key. */

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 import { algorithmsOf, kindOf } from '#core/domain/keys/algorithms.ts';
-import type { KeyRecord, PublicJwk } from '#core/domain/keys/key-record.ts';
+import type { KeptFor, KeyRecord, PublicJwk } from '#core/domain/keys/key-record.ts';
 import { writePem } from '#core/domain/keys/pem.ts';
 import { thumbprintOf } from '#core/domain/keys/thumbprint.ts';
 import { digests } from '../digests.ts';
@@ -11,7 +11,7 @@ interface Circumstances {
   readonly id: string;
   readonly origin: KeyRecord['origin'];
   readonly createdAt: string;
-  readonly keptFor: KeyRecord['keptFor'];
+  readonly keptFor: KeptFor;
 }
 
 /** All that may be known of a private key outside the vault. Throws `key/…` for a key that the wizard does not take. */

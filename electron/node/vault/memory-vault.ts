@@ -1,5 +1,5 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import type { KeyRecord } from '#core/domain/keys/key-record.ts';
+import type { KeptFor } from '#core/domain/keys/key-record.ts';
 import type { Clock, VaultStatus } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
 import { memoryItems } from './memory-items.ts';
@@ -8,7 +8,7 @@ import type { NodeVault, VaultParts } from './vault-over.ts';
 import { vaultOver } from './vault-over.ts';
 
 /** A vault for this run only: nothing of it is written anywhere, and with the run it is gone. `keptFor`: what it says of that. */
-export function memoryVault(clock: Clock = systemClock, keptFor: KeyRecord['keptFor'] = 'run'): NodeVault {
+export function memoryVault(clock: Clock = systemClock, keptFor: KeptFor = 'run'): NodeVault {
   return vaultOver({ ...memoryParts(), clock, keptFor: () => keptFor });
 }
 

@@ -2,7 +2,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
-import type { KeyRecord } from '#core/domain/keys/key-record.ts';
+import type { KeptFor, KeyRecord } from '#core/domain/keys/key-record.ts';
 import type { Clock, Vault, VaultItem } from '#core/ports.ts';
 import { describeKey } from '../keys/describe-key.ts';
 import { encryptPrivateKey } from '../keys/encrypt-key.ts';
@@ -23,7 +23,7 @@ export interface PrivateKeys extends Pick<Vault, Calls> {
 /** `keptFor`: whether what is kept now outlives this run of the program. */
 export function privateKeysIn(
   items: ItemStore,
-  { clock, keptFor }: { clock: Clock; keptFor: () => KeyRecord['keptFor'] },
+  { clock, keptFor }: { clock: Clock; keptFor: () => KeptFor },
 ): PrivateKeys {
   const keyItem = (owner: string, keyId: string): VaultItem => ({ owner, kind: 'private-key', id: keyId });
 

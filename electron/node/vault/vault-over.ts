@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { createHmac } from 'node:crypto';
 import { Secret } from '#core/domain/secret.ts';
 import type { Clock, Vault, VaultItem, VaultStatus } from '#core/ports.ts';
-import type { KeyRecord } from '#core/domain/keys/key-record.ts';
+import type { KeptFor } from '#core/domain/keys/key-record.ts';
 import { writeHandOver } from '../hand-over/hand-over.ts';
 import type { ItemStore } from './items.ts';
 import { privateKeysIn } from './private-keys.ts';
@@ -21,7 +21,7 @@ export interface VaultParts {
   readonly markKey: () => Promise<KeyObject>;
   readonly clock: Clock;
   /** Whether what is kept now outlives this run of the program. */
-  readonly keptFor: () => KeyRecord['keptFor'];
+  readonly keptFor: () => KeptFor;
 }
 
 export function vaultOver({ items, status, markKey, clock, keptFor }: VaultParts): NodeVault {

@@ -36,6 +36,7 @@ test('holds what the format says', async () => {
     `${payer}/definition/definition.json`,
     `${payer}/definition/seed-servers.json`,
     `${payer}/definition/tutorial.json`,
+    `${payer}/evidence/answers.json`,
     `${payer}/evidence/discovery/openid-configuration.json`,
     `${payer}/evidence/findings.json`,
     `${payer}/evidence/token-test.json`,

@@ -5,6 +5,8 @@ import { publicJwks } from '../keys/jwks.ts';
 import { acceptanceOf } from '../payer/findings.ts';
 import type { Payer } from '../payer/payer.ts';
 import { registrationFiles } from '../registration/registration.ts';
+import { answersName, answersOf } from './answers.ts';
+import { documentName } from './document-name.ts';
 import type { BundleFile } from './file.ts';
 import { textBytes } from './file.ts';
 import { definitionBytes } from './manifest.ts';
@@ -55,8 +57,7 @@ function keyFiles(payer: Payer): BundleFile[] {
 
 function evidenceFiles({ payer, evidence }: BundledPayer): BundleFile[] {
   const documents = evidence.map(({ kind, sha256, bytes }) => ({
-    // Two documents of a kind are told apart by their digest.
-    path: `evidence/discovery/${kind}-${sha256.slice(0, 8)}.json`,
+    path: documentName(kind, sha256),
     bytes,
   }));
   const index = payer.documents.map(({ kind, retrievedFrom, retrievedAt, etag, sha256 }) => ({
@@ -72,10 +73,12 @@ function evidenceFiles({ payer, evidence }: BundledPayer): BundleFile[] {
   }));
   return [
     ...distinct(documents),
+    json(answersName, answersOf(payer)),
     json('evidence/findings.json', { documents: index, findings }),
     // The report is made to be shown: it never had the token, the secret or the signature.
     json('evidence/token-test.json', payer.test),
     ...(payer.probes === null ? [] : [json('evidence/token-probes.json', payer.probes)]),
+    ...(payer.signIn === null ? [] : [json('evidence/sign-in.json', payer.signIn)]),
   ];
 }
 

@@ -24,6 +24,22 @@ export const bundleWords = {
     says: 'The bundle is not used: {says}',
     hint: 'Nothing was done with it. Get it again from its author.',
   },
+  'import/not-valid': {
+    says: 'Nothing was imported: {says}',
+    hint: 'Get the signer’s public key from their own hand and trust it, or say --unverified: then whoever made the bundle decides what the drafts hold, and nothing that was let stand in it counts.',
+  },
+  'import/no-such-payer': {
+    says: 'The bundle holds no payer {ref}.',
+    hint: '“payer-wizard verify” lists those that it holds.',
+  },
+  'import/several': {
+    says: 'There are {count} of them, and one name was given.',
+    hint: 'Choose one with --only, or leave the name out.',
+  },
+  'bundle/wrong-content': {
+    says: '{path} is missing, is not what this version can read, or does not fit the rest.',
+    hint: 'Nothing was imported. Its author’s version may be newer; else ask them for a new bundle.',
+  },
   'bundle/wrong-definition': {
     says: '{path} is not a definition that this version can read.',
     hint: 'Nothing was done with it. Its author’s version may be newer; else ask them for a new bundle.',

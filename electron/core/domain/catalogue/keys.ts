@@ -61,6 +61,10 @@ export const keyWords = {
     says: 'The key {kid} waits to take over.',
     hint: 'Give the new JWKS to the Source Payer, wait until its copy is renewed, and switch then.',
   },
+  'key/elsewhere': {
+    says: 'The private half of the key {kid} is not in this vault: a bundle brought its public half only.',
+    hint: 'Nothing can be signed with it here. Load the private key, from its owner’s encrypted export: it joins by its public half. A public key that you cannot place came from whoever made the bundle.',
+  },
   'key/for-this-run-only': {
     says: 'The private half of the key {kid} was kept for one run of this program only, and is gone when that ends.',
     hint: 'Do not register it: open the vault with a keychain or a passphrase, and make a key there.',

@@ -66,6 +66,7 @@ function ofPair(key: KeyRecord, says: Says): KeyConcern[] {
 function ofTheKeyItself({ kid, shared, keptFor }: KeyRecord, says: Says): KeyConcern[] {
   return [
     ...(shared === null ? [] : [says('warning', 'key/shared', { kid, reason: shared.reason, by: shared.by })]),
+    ...(keptFor === 'elsewhere' ? [says('warning', 'key/elsewhere', { kid })] : []),
     ...(keptFor === 'run' ? [says('warning', 'key/for-this-run-only', { kid })] : []),
   ];
 }

@@ -78,8 +78,8 @@ export const KeyRecord = z.object({
    * version have '': there each key had signed.
    */
   signsSince: z.string().nullable().default(''),
-  /** Where the sealed private half is: `run` is gone with this run of the program. */
-  keptFor: z.enum(['good', 'run']).default('good'),
+  /** Where the private half is: `run` is gone with this run of the program; `elsewhere`: a bundle brought the public half only. */
+  keptFor: z.enum(['good', 'run', 'elsewhere']).default('good'),
   /** Set where a person let one key serve several payers: see `shared.ts`. */
   shared: z.object({ reason: z.string(), by: z.string(), at: z.string() }).nullable().default(null),
   certificate: CertificateRecord.nullable(),
@@ -90,3 +90,6 @@ export const KeyRecord = z.object({
   answered: RequestRecord.nullable().default(null),
 });
 export type KeyRecord = z.infer<typeof KeyRecord>;
+
+/** How long a vault keeps what it is given. */
+export type KeptFor = 'good' | 'run';
