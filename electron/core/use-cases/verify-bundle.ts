@@ -5,7 +5,7 @@ import { sumsPath } from '../domain/bundle/sums.ts';
 import type { TrustedSigner } from '../domain/bundle/trust.ts';
 import type { Verification } from '../domain/bundle/verdict.ts';
 import { judgeTrust } from '../domain/bundle/verify/approvals.ts';
-import { judgeAltered, judgeExtra, judgeMissing } from '../domain/bundle/verify/files.ts';
+import { judgeAltered, judgeExtra, judgeMissing, judgeNewer } from '../domain/bundle/verify/files.ts';
 import type { Judged } from '../domain/bundle/verify/judged.ts';
 import type { Opened } from '../domain/bundle/verify/opened.ts';
 import { openBundle } from '../domain/bundle/verify/opened.ts';
@@ -25,16 +25,13 @@ export function verifyBundle({ digests }: { digests: Digests }, { source, trust,
   const read = openBundle(source);
   if ('failed' in read) return verificationOf(read.failed);
   const { opened } = read;
+  // In the order of the verdicts. What is not whole claims nothing: no name, no time and no signature of it is shown.
+  const broken =
+    judgeNewer(opened) ?? judgeMissing(opened) ?? judgeExtra(opened) ?? judgeAltered(opened, source, digests);
+  if (broken !== null) return verificationOf(broken);
   const { seen, fault } = readSignatures(opened, digests, trust);
-  const newer = fault?.verdict === 'unsupported-version' ? fault : null;
-  const verdict =
-    newer ??
-    judgeMissing(opened) ??
-    judgeExtra(opened) ??
-    judgeAltered(opened, source, digests) ??
-    fault ??
-    judgeTrust(seen, require);
-  return { ...verificationOf(verdict), ...factsOf(opened, digests), signatures: fault === null ? seen : [] };
+  if (fault !== null) return verificationOf(fault);
+  return { ...verificationOf(judgeTrust(seen, require)), ...factsOf(opened, digests), signatures: seen };
 }
 
 function verificationOf({ verdict, says, hint, paths }: Judged): Verification {

@@ -23,10 +23,13 @@ export function writeManifest(manifest: Manifest): Uint8Array {
   return textBytes(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
+/** Some eight times what 1,000 payers take. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
 export type ManifestRead = Manifest | 'wrong-form' | 'newer-version';
 
 export function parseManifest(bytes: Uint8Array): ManifestRead {
-  const read = readJson(bytes);
+  const read = readJson(bytes, MOST_BYTES);
   if (read.is === 'refused' || !isObject(read.value)) return 'wrong-form';
   const json = read.value;
   if (json['type'] !== 'payer-wizard/bundle') return 'wrong-form';

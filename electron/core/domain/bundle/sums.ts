@@ -1,7 +1,8 @@
 /** @file SHA256SUMS, as `sha256sum --strict -c` reads it. */
 import type { Digests } from '../../ports.ts';
 import type { BundleFile } from './file.ts';
-import { inByteOrder, isSafePath, textBytes } from './file.ts';
+import { inByteOrder, textBytes } from './file.ts';
+import { isSafePath } from './path-flaw.ts';
 
 export const sumsPath = 'SHA256SUMS';
 

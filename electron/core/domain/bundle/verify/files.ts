@@ -3,9 +3,10 @@ import type { Digests } from '../../../ports.ts';
 import { sameBytes } from '../file.ts';
 import { manifestPath } from '../manifest.ts';
 import type { BundleSource } from '../source.ts';
+import { parseStatement } from '../statement.ts';
 import { sumsPath } from '../sums.ts';
 import { dosTime } from '../zip/layout.ts';
-import { writeZip } from '../zip/write-zip.ts';
+import { zipPieces } from '../zip/write-zip.ts';
 import type { Judged } from './judged.ts';
 import { judged, listed } from './judged.ts';
 import type { Opened } from './opened.ts';
@@ -16,6 +17,14 @@ const signaturePath = /^signatures\/([0-9a-f]{64})\.(json|pem|sig)$/;
 export function signatureIds({ byPath }: Opened): string[] {
   const ids = [...byPath.keys()].map((path) => signaturePath.exec(path)?.[1]).filter((id) => id !== undefined);
   return [...new Set(ids)].sort();
+}
+
+/** A statement of a newer format may have other files beside it: nothing more is known of such a bundle. */
+export function judgeNewer(opened: Opened): Judged | null {
+  const paths = signatureIds(opened)
+    .map((id) => `signatures/${id}.json`)
+    .filter((path) => parseStatement(opened.byPath.get(path) ?? new Uint8Array()) === 'newer-version');
+  return paths.length === 0 ? null : judged('unsupported-version', 'verdict/newer', { details: {}, paths });
 }
 
 export function judgeMissing(opened: Opened): Judged | null {
@@ -65,8 +74,17 @@ function judgeManifest({ manifest, sums }: Opened): Judged | null {
 function judgeArchive({ files, manifest }: Opened, source: BundleSource): Judged | null {
   if (source.is === 'folder') return null;
   if (dosTime(manifest.statedTime) === null) return form(`the stated time of ${manifestPath} is none`, manifestPath);
-  const again = writeZip(files, manifest.statedTime);
-  return sameBytes(again, source.bytes)
+  return isWrittenSo(source.bytes, zipPieces(files, manifest.statedTime))
     ? null
     : form('the archive has bytes, an order or times that no bundle is written with');
+}
+
+/** Piece by piece: the archive is not made a second time. */
+function isWrittenSo(bytes: Uint8Array, pieces: Iterable<Uint8Array>): boolean {
+  let at = 0;
+  for (const piece of pieces) {
+    if (!sameBytes(bytes.subarray(at, at + piece.length), piece)) return false;
+    at += piece.length;
+  }
+  return at === bytes.length;
 }

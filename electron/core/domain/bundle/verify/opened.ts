@@ -1,6 +1,7 @@
 /** @file The bundle taken apart: its files by path, its manifest, its sums, its signatures. Whether they agree is judged elsewhere. */
 import type { BundleFile } from '../file.ts';
-import { isSafePath } from '../file.ts';
+import { isArchive } from '../archive-inside.ts';
+import { clashIn, flawOfPath } from '../path-flaw.ts';
 import type { Manifest } from '../manifest.ts';
 import { manifestPath, parseManifest } from '../manifest.ts';
 import type { BundleSource } from '../source.ts';
@@ -20,13 +21,12 @@ export interface Opened {
 const notABundle = (reason: string) => judged('unreadable', 'verdict/not-a-bundle', { details: { reason } });
 
 export function openBundle(source: BundleSource): { opened: Opened } | { failed: Judged } {
-  const files = source.is === 'archive' ? readZip(source.bytes) : source.files;
-  if (files === null)
-    return { failed: notABundle('not an archive of stored files with nothing before, between or behind them') };
-  const strange = files.find(({ path }) => !isSafePath(path));
-  if (strange !== undefined) return { failed: notABundle('it holds a file whose path no bundle has') };
+  const read = source.is === 'archive' ? readZip(source.bytes) : { is: 'read' as const, files: source.files };
+  if (read.is === 'refused') return { failed: notABundle(read.reason) };
+  const { files } = read;
+  const flaw = flawIn(files);
+  if (flaw !== null) return { failed: notABundle(flaw) };
   const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]));
-  if (byPath.size < files.length) return { failed: notABundle('two of its files have one path') };
 
   const manifestBytes = byPath.get(manifestPath);
   if (manifestBytes === undefined) return { failed: notABundle(`it has no ${manifestPath}`) };
@@ -35,4 +35,13 @@ export function openBundle(source: BundleSource): { opened: Opened } | { failed:
   if (manifest === 'wrong-form') return { failed: notABundle(`its ${manifestPath} does not read as one`) };
   const sumsBytes = byPath.get(sumsPath);
   return { opened: { files, byPath, manifest, sums: sumsBytes === undefined ? null : parseSums(sumsBytes) } };
+}
+
+/** Before anything of a file is looked at, its path is. */
+function flawIn(files: readonly BundleFile[]): string | null {
+  const flaws = files.map(({ path }) => flawOfPath(path)).filter((flaw) => flaw !== null);
+  if (flaws[0] !== undefined) return `it holds a file ${flaws[0]}`;
+  const clash = clashIn(files.map(({ path }) => path));
+  if (clash !== null) return clash;
+  return files.some(({ bytes }) => isArchive(bytes)) ? 'it holds an archive inside, and no bundle does' : null;
 }
