@@ -9,13 +9,14 @@ import { secretOf } from './client-secret.ts';
 
 type Place = Pick<PlanStep, 'nodeId' | 'moduleId' | 'issuer'>;
 
-function item(target: string, { nodeId, moduleId, issuer }: Place): VaultItem {
+/** Where it lies in the vault. */
+export function lastSentItem(target: string, { nodeId, moduleId, issuer }: Place): VaultItem {
   return { owner: `target:${target}`, kind: 'last-sent', id: [nodeId, moduleId, issuer.replace(/\/+$/, '')].join(' ') };
 }
 
 /** null: none is known. */
 export async function lastSent({ vault }: Pick<Ports, 'vault'>, target: string, place: Place): Promise<Secret | null> {
-  return (await vault.holds(item(target, place))) ? vault.secret(item(target, place)) : null;
+  return (await vault.holds(lastSentItem(target, place))) ? vault.secret(lastSentItem(target, place)) : null;
 }
 
 export async function rememberSent(
@@ -23,7 +24,7 @@ export async function rememberSent(
   target: string,
   { place, secret }: { place: Place; secret: Secret },
 ): Promise<void> {
-  await vault.keep(item(target, place), secret);
+  await vault.keep(lastSentItem(target, place), secret);
 }
 
 /** The secret that a definition needs: null with a key. Throws `token/no-secret`. */

@@ -9,7 +9,6 @@ import { Fault } from '../domain/fault.ts';
 import type { Digests } from '../ports.ts';
 import { verifyBundle } from './verify-bundle.ts';
 
-/** Whole, but by nobody who is believed: for whoever only reads it. */
 const sound: ReadonlySet<Verification['verdict']> = new Set([
   'valid',
   'unsigned',
@@ -17,17 +16,40 @@ const sound: ReadonlySet<Verification['verdict']> = new Set([
   'too-few-approvals',
 ]);
 
+/** Whole and as it was signed, though maybe by nobody who is believed. */
+export function isSound(verdict: Verification['verdict']): boolean {
+  return sound.has(verdict);
+}
+
+interface Wish {
+  readonly source: BundleSource;
+  readonly trust: readonly TrustedSigner[];
+  readonly require: readonly Role[];
+}
+
+interface OpenedBundle {
+  readonly opened: Opened;
+  readonly verification: Verification;
+}
+
 /**
  * Throws `bundle/not-as-signed` for one that is not whole and as it was signed. Who signed is told by the verdict, and is for the
  * caller to weigh.
  */
-export function openSoundBundle(
-  { digests }: { digests: Digests },
-  wish: { source: BundleSource; trust: readonly TrustedSigner[]; require: readonly Role[] },
-): { opened: Opened; verification: Verification } {
+export function openSoundBundle({ digests }: { digests: Digests }, wish: Wish): OpenedBundle {
+  const read = openUnsoundBundle({ digests }, wish);
+  if (!isSound(read.verification.verdict)) throw notAsSigned(read.verification);
+  return read;
+}
+
+/** To look at what somebody made of it, and for nothing else. Throws `bundle/not-as-signed` for what cannot be taken apart. */
+export function openUnsoundBundle({ digests }: { digests: Digests }, wish: Wish): OpenedBundle {
   const verification = verifyBundle({ digests }, wish);
   const read = openBundle(wish.source);
-  if (!sound.has(verification.verdict) || 'failed' in read)
-    throw new Fault('bundle/not-as-signed', { says: verification.says });
+  if ('failed' in read) throw notAsSigned(verification);
   return { opened: read.opened, verification };
+}
+
+function notAsSigned({ says }: Verification): Fault {
+  return new Fault('bundle/not-as-signed', { says });
 }

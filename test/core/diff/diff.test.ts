@@ -6,8 +6,9 @@ import type { DefinitionDifference, MemberDifference } from '#core/domain/diff/d
 import { Difference } from '#core/domain/diff/difference.ts';
 import { linesBetween } from '#core/domain/diff/lines.ts';
 import { differenceMarkdown } from '#core/domain/diff/markdown.ts';
-import { entriesOf, memberNames, scripts, sets } from '#core/domain/diff/members.ts';
-import type { Entry } from '#core/domain/diff/side.ts';
+import { maskedForeign } from '#core/domain/diff/masked.ts';
+import { compared, entriesOf } from '#core/domain/diff/members.ts';
+import type { Entry, Pair } from '#core/domain/diff/side.ts';
 import { pairsOf } from '#core/domain/diff/side.ts';
 import { differenceLines } from '#core/domain/diff/words.ts';
 import { Secret } from '#core/domain/secret.ts';
@@ -18,11 +19,10 @@ import { anyDefinition } from '../definition/any-definition.ts';
 import { memoryPorts } from '../../memory-ports.ts';
 import { samplePayer } from '../support/sample-payer.ts';
 
-const entry = (members: Partial<ServerDefinition>, ref = ''): Entry => ({
-  ref,
-  members,
-  unknown: null,
-  secret: 'not-told',
+const entry = (members: Partial<ServerDefinition>, more: Partial<Entry> = {}): Entry => ({
+  ...{ ref: '', members, others: { form: 'definition', values: {} }, keys: null },
+  ...{ secret: 'not-told', secretVariable: '', archivedAt: '' },
+  ...more,
 });
 const manner = { secret: 'not-used', ignoresFinalSlash: false } as const;
 const between = (one: Partial<ServerDefinition>, other: Partial<ServerDefinition>) =>
@@ -63,17 +63,66 @@ describe('a member is compared by what it is', () => {
     ]);
   });
 
-  test('keys that no member stands for are compared where both forms have them, and masked where they look like a secret', () => {
-    const with_ = (unknown: Record<string, string>): Entry => ({ ...entry({}), unknown });
-    const found = compareDefinitions(
-      { before: with_({ someSecret: 'one', more: 'a' }), after: with_({ someSecret: 'two' }) },
-      manner,
-    );
-    expect(found.members).toEqual([
+  test('keys that no member stands for are compared where both have one form, and named as not told where not', () => {
+    const with_ = (values: Record<string, string>, form: Entry['others']['form'] = 'wire') =>
+      entry({}, { others: { form, values } });
+    const pair = { before: with_({ more: 'a', some: 'x' }), after: with_({ some: 'y' }) };
+    expect(compareDefinitions(pair, manner).members).toEqual([
       { is: 'text', member: 'more', label: 'more', before: 'a', after: '' },
-      { is: 'text', member: 'someSecret', label: 'someSecret', before: '••••••••', after: '••••••••' },
+      { is: 'text', member: 'some', label: 'some', before: 'x', after: 'y' },
+    ]);
+    const apart = compareDefinitions({ ...pair, after: with_({ other: 'z' }, 'tutorial') }, manner);
+    expect([apart.is, apart.notTold.map(({ member, by }) => [member, by])]).toEqual([
+      'same',
+      [
+        ['more', 'after'],
+        ['some', 'after'],
+        ['other', 'before'],
+      ],
     ]);
   });
+
+  test('published keys are a set, and a certificate is known by its digest', () => {
+    const keys = (kids: string[], sha256: string) => ({
+      published: kids.map((kid) => ({ kid, thumbprint: kid })),
+      certificate: { sha256, notAfter: '2027-12-31' },
+    });
+    const [one, other] = [
+      entry({}, { keys: keys(['a', 'b'], '01') }),
+      entry({}, { keys: keys(['b', 'a', 'c'], '02') }),
+    ];
+    const { members } = compareDefinitions({ before: one, after: other }, manner);
+    expect(members).toMatchObject([
+      { is: 'set', member: 'keys', added: ['c'], removed: [] },
+      { is: 'text', member: 'certificate', before: 'SHA-256 01, until 2027-12-31' },
+    ]);
+    expect(compareDefinitions({ before: one, after: entry({}) }, manner)).toMatchObject({
+      is: 'same',
+      notTold: [{ member: 'keys' }, { member: 'certificate' }],
+    });
+  });
+
+  test('another variable for the secret is a difference, and no word where one side names none', () => {
+    const [one, other] = [entry({}, { secretVariable: 'P2P_A' }), entry({}, { secretVariable: 'P2P_B' })];
+    expect(compareDefinitions({ before: one, after: other }, manner).members).toHaveLength(1);
+    expect(compareDefinitions({ before: one, after: entry({}) }, manner)).toMatchObject({ is: 'same', notTold: [] });
+  });
+});
+
+test.each([
+  ['someSecret', 'x', '••••••••'],
+  ['apiKey', 'x', '••••••••'],
+  ['notes', '{"keys":[{"kty":"EC","d":"AA"}]}', '••••••••'],
+  ['notes', 'eyJhbGciOiJSUzM4NCJ9.eyJzdWIiOiJ4In0.x', '••••••••'],
+  [
+    'notes',
+    'https://ana:pw@a.example/x?client_secret=y&z=1',
+    'https://••••••••@a.example/x?client_secret=••••••••&z=1',
+  ],
+  ['introspectionTokenUrl', 'https://a.example/t', 'https://a.example/t'],
+  ['someSecret', '', ''],
+])('of a foreign key %s with %s is shown: %s', (key, value, wanted) => {
+  expect(maskedForeign(key, value)).toBe(wanted);
 });
 
 /** What a reader of the difference would make of the state before. */
@@ -91,31 +140,29 @@ function applied(before: ServerDefinition, members: readonly MemberDifference[])
 }
 
 function patched(text: string, { hunks }: Extract<MemberDifference, { is: 'lines' }>): string {
-  const isMark = (line: string) => line === '(the line above has no end)';
-  const lines = text.split('\n');
-  const ended = lines.at(-1) === '';
-  if (ended) lines.pop();
+  const lines = text.split(/(?<=\n)/);
   let moved = 0;
   for (const hunk of hunks) {
-    const inside = hunk.lines.filter((line) => !isMark(line.text));
-    const old = inside.filter(({ is }) => is !== 'added');
-    const fresh = inside.filter(({ is }) => is !== 'removed').map((line) => line.text);
-    // A hunk of an empty side begins behind the line that it names.
-    const at = (old.length === 0 ? hunk.before : hunk.before - 1) + moved;
-    expect(lines.slice(at, at + old.length)).toEqual(old.map((line) => line.text));
+    // A line is whole with its end; “no-end” takes that of the line before it away.
+    const whole = hunk.lines.flatMap(({ is, text: line }, at) => {
+      if (is === 'no-end') return [];
+      return [{ is, line: hunk.lines[at + 1]?.is === 'no-end' ? line : `${line}\n` }];
+    });
+    const old = whole.filter(({ is }) => is !== 'added').map(({ line }) => line);
+    const fresh = whole.filter(({ is }) => is !== 'removed').map(({ line }) => line);
+    const at = hunk.before - 1 + moved;
+    expect(lines.slice(at, at + old.length)).toEqual(old);
     lines.splice(at, old.length, ...fresh);
     moved += fresh.length - old.length;
   }
-  return `${lines.join('\n')}\n`;
+  return lines.join('');
 }
 
 const asSets = (definition: Record<string, unknown>) =>
   Object.fromEntries(
-    memberNames.map((member) => {
+    compared.map(({ member, as }) => {
       const value = definition[member];
-      if (sets.has(member)) return [member, [...new Set(entriesOf(value as string | string[]))].sort()];
-      // The last line end is told by a mark, and looked at in a test of its own.
-      return [member, scripts.has(member) ? String(value).replace(/\n$/, '') : value];
+      return [member, as === 'set' ? new Set(entriesOf((value ?? '') as string | string[])) : value];
     }),
   );
 
@@ -163,24 +210,37 @@ describe('laws', () => {
             ? [member.member, member.before, member.after]
             : [member.member, member.added, member.removed];
         expect(between(other, one).members.map(turned)).toEqual(between(one, other).members.map(straight));
+        const alone = (pair: Pair) => compareDefinitions(pair, manner).members.map(turned);
+        const all = compareDefinitions({ before: null, after: entry(one) }, manner).members.map(straight);
+        expect(alone({ before: entry(one), after: null })).toEqual(all);
       }),
     );
   });
 
-  test('the order of definitions does not matter', () => {
-    const refs = ['a@test', 'b@test', 'c@test'];
+  test('whatever stands twice, and in whatever order: nothing differs from itself, and each is told once', () => {
+    const few = fc.constantFrom('', 'a', 'b');
+    const anyEntry = fc
+      .tuple(few, few, few, few)
+      .map(([ref, moduleId, host, name]) =>
+        entry({ moduleId, name, issuer: host === '' ? '' : `https://${host}.example` }, { ref: ref && `${ref}@test` }),
+      );
+    const lists = fc
+      .array(anyEntry, { maxLength: 5 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })));
+    const told = (before: readonly Entry[], after: readonly Entry[]) =>
+      pairsOf(before, after, { isOneEach: true }).map((pair) => compareDefinitions(pair, manner));
     fc.assert(
-      fc.property(
-        fc.array(anyOne, { minLength: 3, maxLength: 3 }),
-        fc.shuffledSubarray([0, 1, 2], { minLength: 3 }),
-        (all, order) => {
-          const entries = all.map((one, at) => entry(one, refs[at]));
-          const shuffled = order.map((at) => entries[at] as Entry);
-          const named = (pairs: ReturnType<typeof pairsOf>) =>
-            pairs.map(({ before, after }) => [before?.ref, after?.ref]).sort();
-          expect(named(pairsOf(entries, shuffled))).toEqual(refs.map((ref) => [ref, ref]));
-        },
-      ),
+      fc.property(lists, lists, ([one, oneTurned], [other, otherTurned]) => {
+        expect(told(one, oneTurned).every(({ is }) => is === 'same')).toBe(true);
+        expect(told(oneTurned, otherTurned)).toEqual(told(one, other));
+        const pairs = pairsOf(one, other, { isOneEach: true });
+        for (const [side, all] of [
+          ['before', one],
+          ['after', other],
+        ] as const)
+          expect(new Set(pairs.flatMap((pair) => pair[side] ?? []))).toEqual(new Set(all));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -16,6 +16,10 @@ export const definitionWords = {
     says: '{file} holds a private key.',
     hint: 'Nothing of it was taken. A private key does not belong into a definition: remove the file, and change the key if others could read it.',
   },
+  'definition/file-too-large': {
+    says: '{file} is larger than a definition may be (16 MiB).',
+    hint: 'It is something else. A bundle is an archive or a folder with a manifest.json.',
+  },
   'definition/file-empty': {
     says: '{file} lists no definition.',
     hint: 'The list “servers” is empty. Compare what was exported.',

@@ -1,28 +1,26 @@
-/** @file What each member is called, and how two values of it are compared. */
-import type { ServerDefinition } from '../definition/server-definition.ts';
+/** @file What is compared, what it is called, and how two values of it are compared. */
+import type { DefinitionDraft } from '../definition/check.ts';
+import { memberFields } from '../definition/check.ts';
 import { fields } from '../payer/fields.ts';
+import type { Entry } from './side.ts';
 
-export type Member = keyof ServerDefinition;
+type Value = string | readonly string[];
 
-export const memberLabels: Readonly<Record<Member, string>> = {
-  nodeId: fields.nodeId.label,
-  moduleId: fields.moduleId.label,
-  name: fields.serverName.label,
-  issuer: fields.issuer.label,
-  authorizationEndpoint: fields.authorizationEndpoint.label,
-  tokenEndpoint: fields.tokenEndpoint.label,
-  userInfoEndpoint: fields.userInfoEndpoint.label,
-  jwksEndpoint: fields.jwksEndpoint.label,
-  introspectionEndpoint: fields.introspectionEndpoint.label,
-  revocationEndpoint: fields.revocationEndpoint.label,
-  registrationEndpoint: fields.registrationEndpoint.label,
+export interface Compared {
+  readonly member: string;
+  readonly label: string;
+  readonly as: 'text' | 'set' | 'lines';
+  /** undefined: the side does not tell. '' and no entries stand for a value that is not set. */
+  readonly valueOf: (entry: Entry) => Value | undefined;
+  /** It is not named among what a side does not tell: it says how a secret gets there, and a secret is spoken of by itself. */
+  readonly isByTheWay?: true;
+}
+
+export const memberLabels: Readonly<Record<keyof DefinitionDraft, string>> = {
+  ...(Object.fromEntries(
+    Object.entries(memberFields).map(([member, field]) => [member, fields[field].label]),
+  ) as Record<keyof typeof memberFields, string>),
   clientAuthenticationMode: fields.clientAuthenticationMode.label,
-  clientId: fields.clientId.label,
-  requestScopes: fields.requestScopes.label,
-  fhirBaseUrl: fields.fhirBaseUrl.label,
-  responseType: fields.responseType.label,
-  organizationId: fields.organizationId.label,
-  customTokenParameters: fields.customTokenParameters.label,
   grantTypes: fields.grantTypes.label,
   supportedScopes: fields.supportedScopes.label,
   authorizationScript: fields.authorizationScript.label,
@@ -31,12 +29,54 @@ export const memberLabels: Readonly<Record<Member, string>> = {
 };
 
 /** In the order in which they are shown. */
-export const memberNames = Object.keys(memberLabels) as Member[];
-
-export const sets: ReadonlySet<Member> = new Set(['requestScopes', 'grantTypes', 'supportedScopes']);
-export const scripts: ReadonlySet<Member> = new Set(['authorizationScript', 'userMappingScript']);
+export const memberNames = Object.keys(memberLabels) as (keyof DefinitionDraft)[];
 
 /** RFC 6749 §3.3: scopes are separated by spaces, and their order does not matter. */
-export function entriesOf(value: string | readonly string[]): string[] {
+const manners: Partial<Record<keyof DefinitionDraft, Compared['as']>> = {
+  requestScopes: 'set',
+  grantTypes: 'set',
+  supportedScopes: 'set',
+  authorizationScript: 'lines',
+  userMappingScript: 'lines',
+};
+
+const ofDefinition = memberNames.map((member): Compared => ({
+  member,
+  label: memberLabels[member],
+  as: manners[member] ?? 'text',
+  valueOf: ({ members }) => members[member],
+}));
+
+/** The members, and what else a side may tell of a definition. */
+export const compared: readonly Compared[] = [
+  ...ofDefinition,
+  {
+    member: 'keys',
+    label: 'Published Keys',
+    as: 'set',
+    valueOf: ({ keys }) =>
+      keys?.published.map(({ kid, thumbprint }) => (kid === thumbprint ? kid : `${kid} (${thumbprint})`)),
+  },
+  {
+    member: 'certificate',
+    label: 'Signing Certificate',
+    as: 'text',
+    valueOf: ({ keys }) => {
+      if (keys === null) return undefined;
+      const { certificate } = keys;
+      return certificate === null ? '' : `SHA-256 ${certificate.sha256}, until ${certificate.notAfter}`;
+    },
+  },
+  {
+    member: 'clientSecretVariable',
+    label: 'Client Secret Variable',
+    as: 'text',
+    valueOf: ({ secretVariable }) => (secretVariable === '' ? undefined : secretVariable),
+    isByTheWay: true,
+  },
+  { member: 'archivedAt', label: 'Archived', as: 'text', valueOf: ({ archivedAt }) => archivedAt },
+];
+
+export function entriesOf(value: Value): string[] {
   return typeof value === 'string' ? value.split(/\s+/).filter((entry) => entry !== '') : [...value];
 }

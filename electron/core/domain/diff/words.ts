@@ -1,16 +1,30 @@
 /** @file A difference in lines for a terminal: `-` what was, `+` what is, `?` what one side does not tell. */
-import type { DefinitionDifference, Difference, MemberDifference, SecretDifference } from './difference.ts';
+import { visible, visibleAscii } from '../visible.ts';
+import type {
+  DefinitionDifference,
+  Difference,
+  Line,
+  MemberDifference,
+  SecretDifference,
+  SideOfPair,
+} from './difference.ts';
+import { sidesOfPair } from './difference.ts';
 
-export function differenceLines({ before, after, isSame, definitions }: Difference): string[] {
+export function differenceLines(difference: Difference): string[] {
+  const { before, after, isSame, definitions } = difference;
   const differing = definitions.filter(({ is }) => is !== 'same');
   return [
     `--- ${before.is} ${before.label}`,
     `+++ ${after.is} ${after.label}`,
     ...differing.flatMap(definitionLines),
-    ...untold(definitions),
+    ...definitions.filter(({ is }) => is === 'same').map(({ name, issuer }) => `same\t${name}\t${issuer}`),
+    ...untoldMembers(definitions).map(
+      ({ by, labels }) => `? not told by ${difference[by].label}: ${labels.join(', ')}`,
+    ),
+    ...sidesOfPair.flatMap((side) => besidesLines(difference[side])),
     isSame
       ? 'no difference, as far as both tell'
-      : `${String(differing.length)} of ${String(definitions.length)} differ`,
+      : `${String(differing.length)} of ${String(definitions.length)} ${definitions.length === 1 ? 'differs' : 'differ'}`,
   ];
 }
 
@@ -22,34 +36,50 @@ const heads: Readonly<Record<DefinitionDifference['is'], string>> = {
 };
 
 function definitionLines({ is, name, issuer, members, secret }: DefinitionDifference): string[] {
-  return [`${heads[is]}\t${name}\t${issuer}`, ...members.flatMap(memberLines), ...secretLine(secret)];
+  return [
+    `${heads[is]}\t${name}\t${issuer}`,
+    ...members.flatMap(memberLines),
+    ...(secret === 'not-used' ? [] : [`  Client Secret: ${secretWords[secret]}`]),
+  ];
 }
 
 function memberLines(difference: MemberDifference): string[] {
-  const head = `  ${difference.label} (${difference.member})`;
+  const { label, member } = difference;
+  const head = `  ${label === member ? label : `${label} (${member})`}`;
   switch (difference.is) {
     case 'text': {
       const { before, after } = difference;
-      return [head, ...(before === '' ? [] : [`  - ${before}`]), ...(after === '' ? [] : [`  + ${after}`])];
+      const apart = firstApart(before, after);
+      return [
+        head,
+        ...(before === '' ? [] : [`  - ${before}`]),
+        ...(after === '' ? [] : [`  + ${after}`]),
+        ...(apart === '' ? [] : [`    ${apart}`]),
+      ];
     }
     case 'set':
       return [
         head,
-        ...difference.removed.map((entry) => `  - ${entry}`),
-        ...difference.added.map((entry) => `  + ${entry}`),
+        ...difference.removed.map((entry) => `  - ${visibleAscii(entry)}`),
+        ...difference.added.map((entry) => `  + ${visibleAscii(entry)}`),
       ];
     case 'lines':
       return [
         `${head}: ${String(difference.added)} lines added, ${String(difference.removed)} removed`,
         ...difference.hunks.flatMap(({ before, after, lines }) => [
           `  @@ -${String(before)} +${String(after)} @@`,
-          ...lines.map(({ is, text }) => `  ${signs[is]} ${text}`),
+          ...lines.map((line) => `  ${lineText(line, ' ')}`),
         ]),
       ];
   }
 }
 
-export const signs = { same: ' ', added: '+', removed: '-' } as const;
+/** As patches write it. */
+export function lineText({ is, text }: Line, gap = ''): string {
+  return is === 'no-end' ? `\\${gap || ' '}no line end` : `${signs[is]}${gap}${text}`;
+}
+
+const signs = { same: ' ', added: '+', removed: '-' } as const;
 
 export const secretWords: Readonly<Record<SecretDifference, string>> = {
   'not-used': '',
@@ -58,15 +88,29 @@ export const secretWords: Readonly<Record<SecretDifference, string>> = {
   'not-told': 'not told by both sides',
 };
 
-function secretLine(secret: SecretDifference): string[] {
-  return secret === 'not-used' ? [] : [`  Client Secret: ${secretWords[secret]}`];
+/** Letters that look alike, and what cannot be seen: where two values begin to differ, where one of them has such; '' otherwise. */
+export function firstApart(before: string, after: string): string {
+  if (before === '' || after === '' || !(isOdd(before) || isOdd(after))) return '';
+  const [one, other] = [Array.from(before), Array.from(after)];
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  return `they differ from character ${String(at + 1)} on: ${codePoint(one[at])}, ${codePoint(other[at])}`;
+}
+
+/** Blanks fall together where Markdown is shown; a backslash may look like what is written for a character that cannot be seen. */
+function isOdd(text: string): boolean {
+  return visibleAscii(text) !== text || /^\s|\s$|\s\s|\t|\\u/.test(text);
+}
+
+function codePoint(character: string | undefined): string {
+  if (character === undefined) return 'the end';
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return `U+${code} “${visible(character)}”`;
 }
 
 /** Once for all definitions: a form that has no place for a member has none in any of them. */
-export function untoldMembers(
-  definitions: readonly DefinitionDifference[],
-): { by: 'before' | 'after'; labels: string[] }[] {
-  return (['before', 'after'] as const).flatMap((by) => {
+export function untoldMembers(definitions: readonly DefinitionDifference[]): { by: SideOfPair; labels: string[] }[] {
+  return sidesOfPair.flatMap((by) => {
     const labels = definitions.flatMap(({ notTold }) =>
       notTold.filter((one) => one.by === by).map(({ label }) => label),
     );
@@ -74,6 +118,11 @@ export function untoldMembers(
   });
 }
 
-function untold(definitions: readonly DefinitionDifference[]): string[] {
-  return untoldMembers(definitions).map(({ by, labels }) => `? not told by ${by}: ${labels.join(', ')}`);
+const MOST_NAMED = 5;
+
+function besidesLines({ label, besides }: Difference['before']): string[] {
+  if (besides.length === 0) return [];
+  const named = besides.slice(0, MOST_NAMED).join(', ');
+  const more = besides.length > MOST_NAMED ? `, and ${String(besides.length - MOST_NAMED)} more` : '';
+  return [`not compared, for only ${label} has them: ${named}${more}`];
 }

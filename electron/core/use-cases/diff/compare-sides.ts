@@ -1,64 +1,89 @@
 /** @file Two sides compared. (1) The vault is asked only where both sides have a secret, and one of them lies in it. */
-import { compareDefinitions } from '../../domain/diff/compare.ts';
-import type { Difference, SecretDifference } from '../../domain/diff/difference.ts';
+import { compareDefinitions, nameOf } from '../../domain/diff/compare.ts';
+import type { Difference, SecretDifference, SideSeen } from '../../domain/diff/difference.ts';
 import type { Entry, Pair, Side } from '../../domain/diff/side.ts';
 import { pairsOf } from '../../domain/diff/side.ts';
 import { Secret } from '../../domain/secret.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, VaultItem } from '../../ports.ts';
 import { clientSecretItem } from '../client-secret.ts';
-import { lastSent } from '../last-sent.ts';
+import { lastSentItem } from '../last-sent.ts';
 
 type Needs = Pick<Ports, 'vault' | 'digests'>;
+interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}
 
 /** Throws the vault’s faults. */
-export async function compareSides(
-  ports: Needs,
-  { before, after }: { before: Side; after: Side },
-): Promise<Difference> {
-  const target = [before, after].find(({ is }) => is === 'target')?.label ?? null;
+export async function compareSides(ports: Needs, sides: Sides): Promise<Difference> {
+  const { before, after } = sides;
+  const targets = [before, after].filter(({ is }) => is === 'target').length;
+  const pairs = pairsOf(before.entries, after.entries, { isOneEach: targets === 0 });
+  const spokenOf = pairs.filter((pair) => !isBesides(pair, sides));
   const definitions = [];
   // One after the other: a vault that has to be unlocked asks once.
-  for (const pair of pairsOf(before.entries, after.entries)) {
-    const secret = await secretBetween(ports, pair, target);
-    definitions.push(compareDefinitions(pair, { secret, ignoresFinalSlash: target !== null }));
+  for (const pair of spokenOf) {
+    const secret = await secretBetween(ports, pair, sides);
+    definitions.push(compareDefinitions(pair, { secret, ignoresFinalSlash: targets > 0 }));
   }
+  const besides = pairs.filter((pair) => isBesides(pair, sides));
   return {
-    before: { is: before.is, label: before.label },
-    after: { is: after.is, label: after.label },
+    version: 1,
+    before: seen(
+      before,
+      besides.map((pair) => pair.before),
+    ),
+    after: seen(
+      after,
+      besides.map((pair) => pair.after),
+    ),
     isSame: definitions.every(({ is }) => is === 'same'),
     definitions,
   };
 }
 
-async function secretBetween(ports: Needs, { before, after }: Pair, target: string | null): Promise<SecretDifference> {
-  if (![before, after].some((entry) => entry?.members.clientAuthenticationMode === 'CLIENT_SECRET_BASIC'))
-    return 'not-used';
+/** A target has definitions of others too. Only against another target is one that is there alone a difference. */
+function isBesides(pair: Pair, { before, after }: Sides): boolean {
+  if (before.is === after.is) return false;
+  return before.is === 'target' ? pair.after === null : after.is === 'target' && pair.before === null;
+}
+
+function seen({ is, label, verification }: Side, entries: readonly (Entry | null)[]): SideSeen {
+  return { is, label, verification, besides: entries.flatMap((entry) => (entry === null ? [] : [nameOf(entry)])) };
+}
+
+async function secretBetween(ports: Needs, { before, after }: Pair, sides: Sides): Promise<SecretDifference> {
+  if (![before, after].some((entry) => entry !== null && usesSecret(entry))) return 'not-used';
   if (before === null || after === null) return 'not-told';
   if (before.secret instanceof Secret && after.secret instanceof Secret)
     return ports.digests.sameSecret(before.secret, after.secret) ? 'same' : 'different';
-  const own = [before, after].find(({ secret }) => secret === 'of-payer');
-  if (own === undefined) return 'not-told';
-  const other = own === before ? after : before;
-  if (other.secret === 'not-told' && target === null) return 'not-told';
-  const [one, two] = [await secretOf(ports, own), await otherSecret(ports, own, { other, target })];
-  if (one === null || two === null) return 'not-told';
-  const [mark, otherMark] = [await ports.vault.markOf(one), await ports.vault.markOf(two)];
-  return mark === otherMark ? 'same' : 'different';
+  const [one, other] = [placeOf(before, sides.before), placeOf(after, sides.after)];
+  // Both are known to be there before either is unsealed.
+  if (!(await isAtHand(ports, one)) || !(await isAtHand(ports, other))) return 'not-told';
+  const marks = [await markOf(ports, one), await markOf(ports, other)];
+  return marks[0] === marks[1] ? 'same' : 'different';
 }
 
-async function secretOf({ vault }: Needs, { ref }: Entry): Promise<Secret | null> {
-  const item = clientSecretItem(ref);
-  return (await vault.holds(item)) ? vault.secret(item) : null;
+function usesSecret({ members: { clientAuthenticationMode = '' }, secret }: Entry): boolean {
+  // With a secret and no mode Smile CDR uses the secret (smile-cdr §2.4).
+  return (
+    clientAuthenticationMode === 'CLIENT_SECRET_BASIC' || (clientAuthenticationMode === '' && secret instanceof Secret)
+  );
 }
 
-/** What a target holds is known by what was sent there last. */
-async function otherSecret(
-  ports: Needs,
-  { members }: Entry,
-  { other, target }: { other: Entry; target: string | null },
-): Promise<Secret | null> {
-  if (other.secret instanceof Secret) return other.secret;
-  if (other.secret === 'of-payer') return secretOf(ports, other);
+/** Where the secret is to be had; null: nowhere. What a target holds is known by what was sent there last. */
+function placeOf({ ref, members, secret }: Entry, { label }: Side): Secret | VaultItem | null {
+  if (secret === 'of-payer') return clientSecretItem(ref);
   const { nodeId = '', moduleId = '', issuer = '' } = members;
-  return target === null ? null : lastSent(ports, target, { nodeId, moduleId, issuer });
+  if (secret === 'sent-last') return lastSentItem(label, { nodeId, moduleId, issuer });
+  return secret === 'not-told' ? null : secret;
+}
+
+async function isAtHand({ vault }: Needs, place: Secret | VaultItem | null): Promise<boolean> {
+  return place instanceof Secret || (place !== null && (await vault.holds(place)));
+}
+
+async function markOf({ vault }: Needs, place: Secret | VaultItem | null): Promise<string> {
+  if (place === null) throw new TypeError('A secret that is nowhere was to be compared');
+  return vault.markOf(place instanceof Secret ? place : await vault.secret(place));
 }
