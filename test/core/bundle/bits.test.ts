@@ -1,7 +1,6 @@
 /** @file Every single bit of a small bundle, changed one at a time: each change ends in a verdict other than valid. */
 import { expect, test } from 'vitest';
 import type { TrustedSigner } from '#core/domain/bundle/trust.ts';
-import type { Payer } from '#core/domain/payer/payer.ts';
 import { newPayer } from '#core/domain/payer/payer.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { keepSecret } from '#core/use-cases/client-secret.ts';
@@ -29,7 +28,7 @@ test('every bit counts', { timeout: 300_000 }, async () => {
   const now = '2027-01-01T12:00:00.000Z';
   // No more than a definition needs: so it is small enough to be changed everywhere.
   const fields = Object.fromEntries(Object.entries(needed).map(([name, value]) => [name, { value, from: ['typed'] }]));
-  await ports.store.savePayer({ ...newPayer({ ref, name: 'Northlake', now }), fields: fields as Payer['fields'] });
+  await ports.store.savePayer({ ...newPayer({ ref, name: 'Northlake', now }), fields: fields });
   await keepSecret(ports, ref, new Secret('of a small bundle'));
   const { bytes, keyId } = await exportedWhole(ports, { refs: [ref], statedTime: now, signer: 'ana', comment: '' });
   expect(bytes.length).toBeLessThanOrEqual(MOST_BYTES);
