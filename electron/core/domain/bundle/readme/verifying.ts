@@ -10,7 +10,7 @@ export const verifying = [
   'openssl dgst -sha256 -verify OWN.pem -signature signatures/KEYID.sig signatures/KEYID.json',
   'sha256sum SHA256SUMS',
   'sha256sum --strict -c SHA256SUMS',
-  'find . -type f ! -path "./signatures/*" ! -name SHA256SUMS | wc -l; wc -l < SHA256SUMS',
+  'find . -type f ! -path "./signatures/*" ! -path ./SHA256SUMS | wc -l; wc -l < SHA256SUMS',
   'find . ! -type f ! -type d; ls signatures',
   'cat signatures/KEYID.json',
   '```',
