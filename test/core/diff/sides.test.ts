@@ -99,12 +99,12 @@ describe('a bundle', () => {
     const { keys } = await generateKey(ports, { ref, kind: 'EC-P-256' });
     const before = await bundled();
     await makeCertificate(ports, { ref, keyId: keys[0]?.id ?? '', wish: anyWish, replaces: false });
-    const [certificate] = (await compared(before, await ofNow())).definitions[0]?.members ?? [];
-    expect(certificate).toMatchObject({
-      member: 'certificate',
-      before: '',
-      after: expect.stringMatching(/^SHA-256 [0-9a-f]{64}, until \d{4}-\d{2}-\d{2}$/) as unknown,
-    });
+    expect((await compared(before, await ofNow())).definitions[0]?.members).toEqual([
+      {
+        ...{ is: 'text', member: 'certificate', label: 'Signing Certificate', before: '' },
+        after: expect.stringMatching(/^SHA-256 [0-9a-f]{64}, until 31 Jan 2027$/) as unknown,
+      },
+    ]);
   });
 
   test('a key that came since is a difference', async () => {

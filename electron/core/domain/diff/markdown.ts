@@ -129,7 +129,7 @@ function fenced(label: string, given: readonly string[]): string[] {
     2,
   );
   const fence = '`'.repeat(longest + 1);
-  return ['', `${plain(label)}:`, '', `${fence}diff`, ...lines, fence];
+  return ['', `**${plain(label)}:**`, '', `${fence}diff`, ...lines, fence];
 }
 
 function code(text: string): string {
