@@ -17,6 +17,7 @@ import {
   ofRechecks,
   ofResponsiveness,
   ofStall,
+  ofVerifyMany,
   ofWindow,
 } from './figure.ts';
 import { measureJudging } from './judging.ts';
@@ -29,6 +30,7 @@ import { measureSeals } from './seals.ts';
 import { measureStall } from './stall.ts';
 import { startedApp } from './start.ts';
 import { measureTokenTest } from './token-test.ts';
+import { measureVerifyMany } from './verify-many.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const node = process.execPath;
@@ -47,6 +49,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   'many-keys': async () => (await measureManyKeys({ program, folder, app: await startedApp(root) })).map(figureOf),
   rechecks: async () => [ofRechecks(await measureRechecks({ program, folder }))],
   export: async () => [ofExportMemory(await measureExportMemory(folder))],
+  'verify-many': async () => [ofVerifyMany(await measureVerifyMany({ program, folder }))],
   responsive: async () => [ofResponsiveness(await measureResponsiveness(folder))],
   stall: async () => [ofStall(await measureStall(root, folder))],
   keys: async () => [ofKeyGeneration(await measureKeyGeneration())],

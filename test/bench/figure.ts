@@ -5,6 +5,7 @@ import type { Measured } from './measure.ts';
 import type { Rechecks } from './recheck.ts';
 import type { Responsiveness } from './responsive.ts';
 import type { Stall } from './stall.ts';
+import type { VerifyMany } from './verify-many.ts';
 
 export interface Figure {
   readonly passed: boolean;
@@ -35,6 +36,16 @@ export function ofExportMemory(measured: ExportMemory): Figure {
     passed: ratio <= bar,
     words: `peak memory of an export of ${String(payers)} payers, to ${String(fewPayers)}: ${ratio.toFixed(2)} × ${barOf(bar)}, ${megabytes.toFixed(0)} MB to ${fewMegabytes.toFixed(0)} MB`,
     measured,
+  };
+}
+
+export function ofVerifyMany({ time, megabytes, bundleMegabytes }: VerifyMany): Figure {
+  const figure = figureOf(time);
+  const peak = `peak memory ${megabytes.toFixed(0)} MB for a bundle of ${bundleMegabytes.toFixed(0)} MB`;
+  return {
+    passed: figure.passed,
+    words: `${figure.words}; ${peak}`,
+    measured: { ...time, megabytes, bundleMegabytes },
   };
 }
 
