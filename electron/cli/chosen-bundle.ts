@@ -21,11 +21,11 @@ export async function trustIn(context: Context): Promise<TrustedSigner[]> {
   return given.length > 0 ? trustFrom(given) : trustOfStore(context.folder);
 }
 
-/** `--require author,approver`. */
-export function rolesIn(context: Context): Role[] {
+/** `--require author,approver`; none where the option is not there. */
+export function rolesIn(context: Context, option = 'require'): Role[] {
   const names =
     context
-      .text('require')
+      .text(option)
       ?.split(',')
       .map((name) => name.trim()) ?? [];
   const wrong = names.find((name) => !roles.includes(name as Role));

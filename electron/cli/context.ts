@@ -64,9 +64,9 @@ export class Context {
     return process.stdin.isTTY ? { by: 'keychain', ask } : { by: 'keychain' };
   }
 
-  /** `--time`, or now. Throws `payer/bad-time`. */
-  statedTime(): string {
-    const given = this.text('time');
+  /** That of the option, else `--time`, or now. Throws `input/bad-time`. */
+  statedTime(option = 'time'): string {
+    const given = this.text(option) ?? this.text('time');
     if (given === undefined) return this.ports.clock.now().toISOString();
     const rfc3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})$/;
     if (!rfc3339.test(given) || Number.isNaN(Date.parse(given))) throw new Fault('input/bad-time', { given });

@@ -12,6 +12,7 @@ import { chosenRefs } from '../chosen-payers.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { statusOf, tellKeyConcerns } from '../open-errors.ts';
+import { explainingOwnKey } from '../own-key.ts';
 import { personName } from '../person.ts';
 import { exit, UsageError } from '../report.ts';
 
@@ -35,14 +36,16 @@ export const exportCommand: Command = {
     const { ports, report } = context;
     const refs = await chosenRefs(context, given);
     const telling = tellingOf(context, refs.length);
-    const bundle = await exportPayers(ports, {
-      refs,
-      statedTime: context.statedTime(),
-      signer: personName(),
-      comment: context.text('comment') ?? '',
-      onPayer: telling.tell,
-      difference: await differenceIn(context, refs),
-    });
+    const bundle = await explainingOwnKey(context, async () =>
+      exportPayers(ports, {
+        refs,
+        statedTime: context.statedTime(),
+        signer: personName(),
+        comment: context.text('comment') ?? '',
+        onPayer: telling.tell,
+        difference: await differenceIn(context, refs),
+      }),
+    );
     if (out !== undefined) await writeWhole(path.resolve(out), archivePieces(bundle));
     if (dir !== undefined) await writeBundleFolder(path.resolve(dir), bundle);
     await rememberExport(ports, refs, bundle);

@@ -16,7 +16,10 @@ export interface SignWish {
   readonly comment: string;
 }
 
-/** The three files of one signature, by the person’s own key. Throws what `identity` throws, and `identity/key-gone`. */
+/**
+ * The three files of one signature, by the person’s own key, in byte order. Throws what `identity` throws, `identity/key-gone`,
+ * and `identity/other-key` where the signature that was made is not by the key it names.
+ */
 export async function signStatement(
   ports: Pick<Ports, 'store' | 'vault' | 'digests'>,
   { sha256sums, signer, role, time, comment }: SignWish,
@@ -29,10 +32,11 @@ export async function signStatement(
     version: 1,
     sha256sums,
     keyId,
-    signer,
+    // Half of a pair of characters, as an argument may hold, has no canonical form.
+    signer: signer.toWellFormed(),
     role,
     time,
-    comment,
+    comment: comment.toWellFormed(),
   };
   const bytes = canonicalBytes(statement);
   const signature = await ports.vault.sign({
@@ -42,11 +46,16 @@ export async function signStatement(
     form: 'der',
     bytes,
   });
+  const { publicPem } = key;
+  const read = ports.digests.readP256(publicPem);
+  const isOwn = read !== null && ports.digests.sha256(read.der) === keyId;
+  if (!isOwn || !ports.digests.verifyP256({ publicPem, signature, bytes }))
+    throw new Fault('identity/other-key', { keyId });
   return {
     keyId,
     files: [
       { path: `signatures/${keyId}.json`, bytes },
-      { path: `signatures/${keyId}.pem`, bytes: textBytes(key.publicPem) },
+      { path: `signatures/${keyId}.pem`, bytes: textBytes(publicPem) },
       { path: `signatures/${keyId}.sig`, bytes: signature },
     ],
   };

@@ -1,5 +1,25 @@
-/** What keeps a signer from being believed, and a list of signers from being read or changed. */
+/** What keeps a person from signing beside others, a signer from being believed, and a list of signers from being read or changed. */
 export const trustWords = {
+  'bundle/other-copy': {
+    says: '{copy} is a copy of another bundle: its SHA256SUMS has {other}, and that of this one {sha256sums}.',
+    hint: 'Nothing was taken or signed. What was signed there is not what lies here: ask its author which one is meant.',
+  },
+  'bundle/copy-not-sound': {
+    says: 'Nothing was taken from {copy}: {says}',
+    hint: 'Nothing was taken or signed. Get that copy again from whoever signed it, and ask how it could change.',
+  },
+  'bundle/two-statements': {
+    says: 'The key {keyId} made two statements on this bundle: {one}, and {other}.',
+    hint: 'Nothing was taken or signed: nobody here can tell which one counts. Ask its owner, and leave out the copy with the other one.',
+  },
+  'bundle/signed-meanwhile': {
+    says: '{file} was changed by somebody else since it was read.',
+    hint: 'Nothing was written. Sign again: what lies there now is shown first.',
+  },
+  'identity/other-key': {
+    says: 'The signature that the vault made is not by your change-control key {keyId}.',
+    hint: 'Nothing was signed: identity.json does not belong to this vault. Put both back from one backup, or make a new key with “payer-wizard identity new”.',
+  },
   'trust/wrong-entry': {
     says: 'Entry {entry} of the trust list {file} {reason}.',
     hint: 'Nothing of the list was used. Mend that entry in a text editor; the form stands in docs/formats.md, Trust.',

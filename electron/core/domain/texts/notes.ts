@@ -14,6 +14,12 @@ export const noteTexts = {
     'The audience is the confirmed issuer or the address posted to, so that no other server can use the assertion. Anything else needs a confirmation of its own.',
   'note/by-another-way':
     'A reviewer needs this key from you by another way than the bundle: the copy in the bundle proves nothing. They compare the key id with you, by telephone for example.',
+  'note/own-key':
+    'Your change-control key was made. It signs what you export, review and approve, and has nothing to do with any payer’s key. It lies in the vault ({where}) and does not leave it. Reviewers need its public half from you by another way than the bundle, and compare its key id with you, by telephone for example: {keyId}. “payer-wizard identity export” writes it.',
+  'note/taken-over':
+    'A statement that was taken over is sound: the holder of that key signed these very files. It says nothing of who that is. Whom you believe, and as what, stands in your own list: “payer-wizard identity trust”.',
+  'note/compare-key':
+    'Compare the key id with its owner by another way than the key came, by telephone for example, before you rely on it.',
   'note/not-protected':
     'Not protected: a session that is left unlocked, the memory of the running program, and an administrator of this machine who wants to see. The command line reads the same vault.',
 } as const;

@@ -52,7 +52,11 @@ function readSignature({ byPath }: Opened, digests: Digests, keyId: string): Sta
   return statement;
 }
 
-function seenBy({ keyId, signer, role, time, comment }: Statement, trust: readonly TrustedSigner[]): SignatureSeen {
+/** What the reader’s list says of a statement that was found sound. */
+export function seenBy(
+  { keyId, signer, role, time, comment }: Statement,
+  trust: readonly TrustedSigner[],
+): SignatureSeen {
   const known = trust.find((each) => each.keyId === keyId);
   // Whatever time a statement names, it was the holder of the key who wrote it, and that may be the thief.
   const standing = known === undefined ? 'unknown' : known.revokedAt === null ? 'trusted' : 'revoked';
