@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-const program = path.resolve(import.meta.dirname, '../../../dist/cli/payer-wizard.mjs');
+export const program = path.resolve(import.meta.dirname, '../../../dist/cli/payer-wizard.mjs');
 
 export function emptyFolder(): string {
   return mkdtempSync(path.join(tmpdir(), 'payer-wizard-cli-'));
