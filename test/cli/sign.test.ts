@@ -10,6 +10,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openssl } from '../node/support/openssl.ts';
@@ -196,7 +198,7 @@ describe('a list of signers', () => {
     await well(rob, 'identity', 'trust', 'revoke', keyId.slice(0, 12), '--at', '2027-02-03T00:00:00Z');
     const { verdict, says } = await verified(rob, 'all.zip', ...require);
     expect([verdict, says.includes(keyId), says.includes('2027-02-03')]).toEqual(['too-few-approvals', true, true]);
-    expect((await well(rob, 'verify', 'all.zip')).stdout).toContain('revoked since 2027-02-03');
+    expect((await well(rob, 'verify', 'all.zip')).stdout).toContain('revoked since “2027-02-03');
 
     await well(rob, 'identity', 'trust', 'export', '--out', 'trust.json');
     give(rob, ana, 'trust.json');
@@ -275,6 +277,29 @@ describe('what is not signed', () => {
     const before = readFileSync(at(ana, 'bundle.zip'));
     expect(await faultOf(ana, 'sign', file, ...how)).toEqual([1, code]);
     expect(readFileSync(at(ana, 'bundle.zip')).equals(before)).toBe(true);
+  });
+
+  test('where somebody else wrote the file meanwhile; a key that was made for it is explained all the same', async () => {
+    const eve = desk();
+    writeFileSync(at(eve, 'passphrase'), 'a passphrase of nothing\n');
+    execFileSync('mkfifo', [at(eve, 'fifo')]);
+    await well(eve, 'vault', 'create', '--passphrase-file', 'passphrase');
+    give(ana, eve, 'of-rob.zip', 'bundle.zip');
+    const signing = eve.run(['sign', 'bundle.zip', '--role', 'reviewer', '--json', '--passphrase-file', 'fifo']);
+    // It is read when a signature is to be made, and the bundle before.
+    const fifo = await open(at(eve, 'fifo'), 'w');
+    give(ana, eve, 'of-pia.zip', 'bundle.zip');
+    await fifo.write('a passphrase of nothing\n');
+    await fifo.close();
+    const ended = await signing;
+    const isAsGiven = readFileSync(at(eve, 'bundle.zip')).equals(readFileSync(at(ana, 'of-pia.zip')));
+    expect([ended.status, ended.json(), explained(ended), isAsGiven]).toMatchObject([
+      1,
+      { fault: { code: 'bundle/signed-meanwhile' } },
+      true,
+      true,
+    ]);
+    eve.remove();
   });
 
   test.each([

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { sameBytes } from '#core/domain/bundle/file.ts';
 import type { Role } from '#core/domain/bundle/roles.ts';
 import { roles } from '#core/domain/bundle/roles.ts';
 import type { BundleSource } from '#core/domain/bundle/source.ts';
@@ -75,7 +74,7 @@ async function write(place: string, { source, signed }: { source: BundleSource; 
   if (bytes === null) return;
   // A passphrase takes its time: somebody else may have signed the same file meanwhile.
   const now = await readBundle(place);
-  if (now.is !== 'archive' || !sameBytes(now.bytes, source.bytes))
+  if (now.is !== 'archive' || Buffer.compare(now.bytes, source.bytes) !== 0)
     throw new Fault('bundle/signed-meanwhile', { file: path.basename(place) });
   await writeWhole(place, bytes);
 }

@@ -34,11 +34,11 @@ export function signatureLine(signature: SignatureSeen): string {
     role,
     keyId,
     `${name}claims to be ${quoted(signer)}`,
-    quoted(time).slice(1, -1),
+    quoted(time),
     ...(comment === '' ? [] : [quoted(comment, LONGEST_COMMENT)]),
   ].join('\t');
 }
 
 function standingWords({ standing, revokedAt }: SignatureSeen): string {
-  return standing === 'revoked' ? `revoked since ${quoted(revokedAt ?? '').slice(1, -1)}` : standing;
+  return standing === 'revoked' ? `revoked since ${quoted(revokedAt ?? '')}` : standing;
 }

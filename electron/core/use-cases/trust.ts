@@ -2,6 +2,7 @@
 import type { SignerChange, TrustAdded } from '../domain/bundle/change-trust.ts';
 import { addSigners, needsConsent, removeSigner, revokeSigner, signerNamed } from '../domain/bundle/change-trust.ts';
 import { personOf } from '../domain/bundle/person.ts';
+import { quoted } from '../domain/bundle/quoted.ts';
 import type { TrustedSigner } from '../domain/bundle/trust.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Ports } from '../ports.ts';
@@ -28,7 +29,11 @@ export async function addTrust(
     const { next, changes, stillRevoked } = addSigners(present, given, { reinstate });
     const [revoked] = stillRevoked;
     if (revoked !== undefined && given.length === 1)
-      throw new Fault('trust/revoked', { ...revoked, at: revoked.revokedAt ?? '' });
+      throw new Fault('trust/revoked', {
+        keyId: revoked.keyId,
+        name: quoted(revoked.name),
+        at: quoted(revoked.revokedAt ?? ''),
+      });
     const waits = !agreed && changes.some(needsConsent);
     outcome = { changes, stillRevoked, waits, samePerson: samePersons(next, changes) };
     return waits ? present : next;

@@ -16,7 +16,7 @@ export const trustUsage = `payer-wizard identity trust     whom “verify” bel
        payer-wizard identity trust add FILE --name NAME [--roles ROLE,...] [--reinstate] [--yes]   FILE: a public key in PEM
        payer-wizard identity trust add FILE [--reinstate] [--yes]   FILE: another trust.json. Where a known key would get another
                           name or other roles, nothing is changed without --yes; a revoked one stays so without --reinstate
-       payer-wizard identity trust revoke KEYID [--at RFC3339]   from then on it never counts, whatever it signed before
+       payer-wizard identity trust revoke KEYID [--at RFC3339]   it counts no more, whatever it signed before; --at tells since when, for whoever reads it
        payer-wizard identity trust remove KEYID --yes
        payer-wizard identity trust export [--out FILE]   trust.json, for a repository or a colleague
   KEYID: its 64 hex digits, or 12 or more of its beginning.`;
@@ -44,7 +44,7 @@ async function list({ ports, report }: Context): Promise<number> {
 
 function signerLine({ keyId, name, roles, revokedAt }: TrustedSigner): string {
   const given = roles.length === 0 ? 'no role' : roles.join(',');
-  return [revokedAt === null ? 'trusted' : `revoked since ${revokedAt}`, given, keyId, quoted(name)].join('\t');
+  return [revokedAt === null ? 'trusted' : `revoked since ${quoted(revokedAt)}`, given, keyId, quoted(name)].join('\t');
 }
 
 async function add(context: Context, file: string | undefined): Promise<number> {
@@ -58,7 +58,7 @@ async function add(context: Context, file: string | undefined): Promise<number> 
     changes.length === 0 ? ['nothing to change'] : changes.flatMap(changeLines),
   );
   for (const { keyId, name, revokedAt } of stillRevoked)
-    report.say(`stays revoked, since ${revokedAt ?? ''}: ${keyId} ${quoted(name)}`);
+    report.say(`stays revoked, since ${quoted(revokedAt ?? '')}: ${keyId} ${quoted(name)}`);
   for (const { keyId, name } of samePerson)
     report.say(`${quoted(name)} has the key ${keyId} in your list too: both are one person’s, who counts once`);
   if (changes.some(({ before }) => before === null)) report.say(say('note/compare-key'));
