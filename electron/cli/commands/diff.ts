@@ -1,5 +1,6 @@
 import type { Difference } from '#core/domain/diff/difference.ts';
 import { differenceMarkdown, verdictMarkdown } from '#core/domain/diff/markdown.ts';
+import type { Side } from '#core/domain/diff/side.ts';
 import { differenceLines } from '#core/domain/diff/words.ts';
 import { compareSides } from '#core/use-cases/diff/compare-sides.ts';
 import { isSound } from '#core/use-cases/open-sound-bundle.ts';
@@ -18,8 +19,10 @@ export const diff: Command = {
   async run(context, [one, other, ...more]) {
     if (one === undefined || other === undefined || more.length > 0)
       throw new UsageError('two things to compare are needed');
-    const before = await sideOf(context, one);
-    const after = await sideOf(context, other);
+    const [before, after] = toldApart(
+      { side: await sideOf(context, one), given: one },
+      { side: await sideOf(context, other), given: other },
+    );
     const difference = await compareSides(context.ports, { before, after });
     const ok = difference.isSame && isAllSound(difference);
     if (context.flag('markdown')) context.report.text(ticket(difference));
@@ -27,6 +30,18 @@ export const diff: Command = {
     return ok ? exit.done : exit.notAllGood;
   },
 };
+
+interface Given {
+  readonly side: Side;
+  readonly given: string;
+}
+
+/** Two files of one name are called as they were given; a target has to keep its own. */
+function toldApart(one: Given, other: Given): [Side, Side] {
+  const isClear = one.side.label !== other.side.label;
+  const named = ({ side, given }: Given) => (isClear || side.is === 'target' ? side : { ...side, label: given });
+  return [named(one), named(other)];
+}
 
 function isAllSound({ before, after }: Difference): boolean {
   return [before, after].every(({ verification }) => verification === null || isSound(verification.verdict));

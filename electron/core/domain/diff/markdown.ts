@@ -53,7 +53,7 @@ function definitionMarkdown({ is, name, issuer, members, secret }: DefinitionDif
     '',
     `### ${code(name)}: ${heads[is]}`,
     '',
-    `Issuer ${code(issuer)}.${secret === 'not-used' ? '' : ` The client secret: ${secretWords[secret]}.`}`,
+    `Issuer ${code(issuer)}.${secret === 'not-used' ? '' : ` The client secret: ${secretWords(secret, is)}.`}`,
     ...(shown.length === 0 ? [] : ['', '| field | before | after |', '|---|---|---|', ...shown.map(row)]),
     ...shown.flatMap(blocks),
   ];
@@ -68,7 +68,7 @@ function cells(difference: MemberDifference): [string, string] {
   switch (difference.is) {
     case 'text': {
       const { before, after } = difference;
-      return [before, after].some((value) => !fitsCell(value)) ? ['below', 'below'] : [code(before), code(after)];
+      return [before, after].some((value) => !fitsCell(value)) ? ['below', 'below'] : [cell(before), cell(after)];
     }
     case 'set': {
       const { removed, added } = difference;
@@ -79,6 +79,8 @@ function cells(difference: MemberDifference): [string, string] {
       return [`${String(difference.removed)} lines removed`, `${String(difference.added)} lines added`];
   }
 }
+
+const cell = (value: string) => (value === '' ? '*not set*' : code(value));
 
 const LONGEST_IN_CELL = 200;
 

@@ -39,7 +39,7 @@ function definitionLines({ is, name, issuer, members, secret }: DefinitionDiffer
   return [
     `${heads[is]}\t${name}\t${issuer}`,
     ...members.flatMap(memberLines),
-    ...(secret === 'not-used' ? [] : [`  Client Secret: ${secretWords[secret]}`]),
+    ...(secret === 'not-used' ? [] : [`  Client Secret: ${secretWords(secret, is)}`]),
   ];
 }
 
@@ -81,14 +81,20 @@ export function lineText({ is, text }: Line, gap = ''): string {
 
 const signs = { same: ' ', added: '+', removed: '-' } as const;
 
-export const secretWords: Readonly<Record<SecretDifference, string>> = {
+/** '' where none is used. */
+export function secretWords(secret: SecretDifference, is: DefinitionDifference['is']): string {
+  if (secret === 'not-told' && is !== 'same' && is !== 'changed') return 'one is used, and not shown';
+  return secretStates[secret];
+}
+
+const secretStates: Readonly<Record<SecretDifference, string>> = {
   'not-used': '',
   same: 'the same on both sides',
   different: 'another one',
-  'not-told': 'not told by both sides',
+  'not-told': 'not compared, for not both sides tell it',
 };
 
-/** Letters that look alike, and what cannot be seen: where two values begin to differ, where one of them has such; '' otherwise. */
+/** Where two values begin to differ that look alike, or that nobody reads to their end; '' for all others. */
 export function firstApart(before: string, after: string): string {
   if (before === '' || after === '' || !(isOdd(before) || isOdd(after))) return '';
   const [one, other] = [Array.from(before), Array.from(after)];
@@ -97,9 +103,11 @@ export function firstApart(before: string, after: string): string {
   return `they differ from character ${String(at + 1)} on: ${codePoint(one[at])}, ${codePoint(other[at])}`;
 }
 
+const LONGEST_READ = 300;
+
 /** Blanks fall together where Markdown is shown; a backslash may look like what is written for a character that cannot be seen. */
 function isOdd(text: string): boolean {
-  return visibleAscii(text) !== text || /^\s|\s$|\s\s|\t|\\u/.test(text);
+  return text.length > LONGEST_READ || visibleAscii(text) !== text || /^\s|\s$|\s\s|\t|\\u/.test(text);
 }
 
 function codePoint(character: string | undefined): string {
