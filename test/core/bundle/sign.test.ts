@@ -89,14 +89,24 @@ describe('a reviewer', () => {
     const trust: TrustedSigner[] = [{ keyId: bundle.keyId, name: 'Ana', roles: [], revokedAt: statedTime }];
     let told: unknown;
     const onSound: SignBundleWish['onSound'] = ({ payers, sha256sums, statedTime: time, signatures }) => {
-      told = { payers, sha256sums, time, standings: signatures.map(({ standing }) => standing) };
+      told = {
+        payers,
+        sha256sums,
+        time,
+        standings: signatures.map(({ standing, revokedAt }) => [standing, revokedAt]),
+      };
       throw new RangeError('enough');
     };
     await expect(signBundle(ports, { source: archiveOf(bundle.files), trust, statement, onSound })).rejects.toThrow(
       'enough',
     );
     expect([told, await ports.store.identity(), await ports.vault.items()]).toEqual([
-      { payers: ['northlake@test'], sha256sums: bundle.sha256sums, time: statedTime, standings: ['revoked'] },
+      {
+        payers: ['northlake@test'],
+        sha256sums: bundle.sha256sums,
+        time: statedTime,
+        standings: [['revoked', statedTime]],
+      },
       null,
       [],
     ]);
@@ -151,8 +161,10 @@ describe('a reviewer', () => {
     ],
     ['has a signature that is none', (files) => [...files, ...by(signer(), { signature: () => new Uint8Array(70) })]],
   ])('does not sign a bundle that %s', async (_, change) => {
+    const ports = memoryPorts();
     const wish = { source: folderOf(change(bundle.files)), statement };
-    await expect(signBundle(memoryPorts(), wish)).rejects.toMatchObject({ code: 'bundle/not-sound' });
+    await expect(signBundle(ports, wish)).rejects.toMatchObject({ code: 'bundle/not-sound' });
+    expect(await ports.store.identity()).toBeNull();
   });
 });
 

@@ -137,6 +137,7 @@ describe('the public key beside it', () => {
     ['with a compressed point', () => spki(converted('compressed'))],
     ['with a hybrid point', () => spki(converted('hybrid'))],
     ['with the numbers of the curve', explicit],
+    ['with a byte behind it', () => Buffer.concat([spki(point()), Buffer.of(0)])],
   ])('%s would give the key a second key id: altered, and no key for a list', (_, derOf) => {
     const { files, as } = asAnotherKey(derOf());
     expect([as.keyId === rob.keyId, opensslTakes(files, as.pem)]).toEqual([false, true]);
