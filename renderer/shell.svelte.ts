@@ -55,7 +55,9 @@ export class Shell {
 
   async refreshPayers(): Promise<void> {
     try {
-      this.payers = await api.listPayers();
+      // Home says some of them at once, and what was said before they came would stand.
+      const [payers] = await Promise.all([api.listPayers(), this.#takeWords()]);
+      this.payers = payers;
       this.unlisted = null;
     } catch (error) {
       this.unlisted = failureOf(error);

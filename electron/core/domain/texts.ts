@@ -2,8 +2,10 @@ import { assertionTexts } from './texts/assertion.ts';
 import { fieldTexts } from './texts/fields.ts';
 import { helpTexts } from './texts/help.ts';
 import { noteTexts } from './texts/notes.ts';
+import { pageTexts } from './texts/pages.ts';
 import { proposalTexts } from './texts/proposals.ts';
 import { templateTexts } from './texts/templates.ts';
+import { verifyTexts } from './texts/verify.ts';
 import { wayTexts } from './texts/ways.ts';
 import type { Slots } from './words.ts';
 import { fillText } from './words.ts';
@@ -14,8 +16,10 @@ export const texts = {
   ...fieldTexts,
   ...helpTexts,
   ...noteTexts,
+  ...pageTexts,
   ...proposalTexts,
   ...templateTexts,
+  ...verifyTexts,
   ...wayTexts,
 } as const;
 export type TextCode = keyof typeof texts;

@@ -1,3 +1,14 @@
+/** OWN.pem and KEYID are the reader’s to fill in. */
+export const verifyingSteps = [
+  'openssl pkey -pubin -in OWN.pem -outform DER | sha256sum',
+  'openssl dgst -sha256 -verify OWN.pem -signature signatures/KEYID.sig signatures/KEYID.json',
+  'sha256sum SHA256SUMS',
+  'sha256sum --strict -c SHA256SUMS',
+  'find . -type f ! -path "./signatures/*" ! -path ./SHA256SUMS | wc -l; wc -l < SHA256SUMS',
+  'find . ! -type f ! -type d; ls signatures',
+  'cat signatures/KEYID.json',
+] as const;
+
 /** The steps for a reviewer who has openssl, sha256sum and nothing of ours. */
 export const verifying = [
   '## Verify',
@@ -6,13 +17,7 @@ export const verifying = [
   'In the unpacked folder, with OWN.pem that key and KEYID what the first line prints:',
   '',
   '```',
-  'openssl pkey -pubin -in OWN.pem -outform DER | sha256sum',
-  'openssl dgst -sha256 -verify OWN.pem -signature signatures/KEYID.sig signatures/KEYID.json',
-  'sha256sum SHA256SUMS',
-  'sha256sum --strict -c SHA256SUMS',
-  'find . -type f ! -path "./signatures/*" ! -path ./SHA256SUMS | wc -l; wc -l < SHA256SUMS',
-  'find . ! -type f ! -type d; ls signatures',
-  'cat signatures/KEYID.json',
+  ...verifyingSteps,
   '```',
   '',
   '1. prints KEYID. There has to be a `signatures/KEYID.json`: if there is none, this bundle is not signed by that key.',

@@ -1,0 +1,54 @@
+/** @file Sentences of single places of the window. Each stands where its component says it, and nowhere else. */
+export const pageTexts = {
+  'say/this-run':
+    'What you give now stays in memory and is gone when the program ends: locking the screen does not end it. Keys and secrets given now are marked so. What lies sealed on the disk is neither opened nor written over; what you remove is erased there too. What has to last is refused: a push, a roll back and a change-control key.',
+  'say/logs':
+    ', two files of 256 kB at most. They hold when the program started and where in it something failed: never a message, an address, what was typed or what a server answered. Crash reports are not written.',
+  'say/certificate':
+    'SMART needs none. UDAP and mutual TLS want one from a CA: make a request for it. Smile CDR’s keystore and some portals take a self-signed one.',
+  'say/push':
+    'The target is read again first. If anything differs from this plan, nothing is written. The state before is kept for roll back.',
+  'say/own-key':
+    'Your change-control key signs the bundles that you export. It is yours, apart from any payer’s key, and lies in the vault.',
+  'say/redirect':
+    'The redirect address on this computer that the Source Payer registered, RFC 8252 §7.3. Leave it empty where there is none.',
+  'say/not-run':
+    'Not run yet. It needs a Token Endpoint, a client id, and a secret or a key; and a network that reaches the Source Payer.',
+  'say/payer':
+    'A payer is one Source Payer in one environment. Seven steps lead from its address to a signed definition for Smile CDR.',
+  'say/endpoints':
+    'The ten fields of the server definition. Compare the issuer and the Token Endpoint with what the Source Payer told you.',
+  'say/first-address':
+    'Give the address or the JSON file they sent you. Everything is saved as you type, and you can stop at any step.',
+  'say/first-network':
+    'Only reading an address, the live test and work on a target use the network. Nothing else leaves this machine.',
+  'say/secrets':
+    'On this machine, in one vault. This window gets handles, fingerprints and dates, never a key or a secret.',
+  'say/load':
+    'It goes to the vault’s side at once and is not shown here. What it holds is told before anything is kept.',
+  'say/recipe':
+    'The same request by hand, and what to set in Smile CDR. Places for secrets are left open: none is in it.',
+  'say/retrieved':
+    'With it the issuer rules apply as if it had been read from there. Leave it empty when nobody knows.',
+  'say/definition': 'The OIDC server definition for Smile CDR. Endpoints, client and keys come from the steps before.',
+  'say/kid': 'Empty takes the thumbprint again. A Source Payer that has the key already finds it by its kid.',
+  'say/departures': 'It leaves the vault encrypted, or not at all. Nothing has left yet; what does is listed here.',
+  'say/san-uri': 'UDAP and mutual TLS know the client by one, equal to iss. Several: with blanks between them.',
+  'say/target-gone': 'Its address and password are removed from this machine. Nothing changes on that Smile CDR.',
+  'say/address': 'An issuer, a FHIR base or a full well-known URL. Its usual places are asked, nothing else.',
+  'say/password': 'It goes to the vault at once and is not shown again. Empty: the vault keeps what it has.',
+  'say/request-waits': 'The request that waits gives way to this one. What a CA makes of it still joins the key.',
+  'say/when-open': 'What it holds can be told when it is open. The passphrase is used once and kept nowhere.',
+  'say/no-target': 'No target yet. A target is needed only to push; a bundle can be delivered without one.',
+  'say/passphrase': 'At least 12 characters. Nobody can tell it again. Without one, the keychain is used.',
+  'say/client-key': 'Shown to servers that want mutual TLS. Only keys that have a certificate are listed.',
+  'say/tls-gone': 'Its certificate is shown to servers as the TLS client’s. From then on none is shown.',
+  'say/two-payers': 'A payer is one Source Payer in one environment. Test and production are two payers.',
+  'say/proxy': 'With a user name before @ where it wants one. Another address forgets the password.',
+  'say/deliver': 'Check your answers, export the signed bundle, then push exactly what was reviewed.',
+  'say/community': 'Signed metadata is believed under these anchors only. Read again to judge by them.',
+  'say/dialects': 'The three spellings stand here when the definition is complete. Missing or wrong:',
+  'say/targets': 'The JSON Admin APIs that definitions are pushed to. Passwords lie in the vault.',
+  'say/client-id': 'The Source Payer gives it. It may come later: Keys writes what they need first.',
+  'say/compare': 'Compare the SHA-256 with the recipient by another way, by telephone for one.',
+} as const;
