@@ -1,5 +1,9 @@
 /** What keeps a person from signing beside others, a signer from being believed, and a list of signers from being read or changed. */
 export const trustWords = {
+  'trust/not-a-key': {
+    says: '{file} is a list of signers, and one public key is wanted.',
+    hint: 'Nothing was changed. “payer-wizard identity trust add” takes a whole list, with the names and roles that it gives.',
+  },
   'bundle/other-copy': {
     says: '{copy} is a copy of another bundle: its SHA256SUMS has {other}, and that of this one {sha256sums}.',
     hint: 'Nothing was taken or signed. What was signed there is not what lies here: ask its author which one is meant.',
@@ -26,7 +30,7 @@ export const trustWords = {
   },
   'trust/wrong-key': {
     says: '{file} holds {what}, and not the public key of a signer.',
-    hint: 'Give the P-256 public key in PEM as “payer-wizard identity export” and openssl write it: the curve by name, the point not compressed, alone in its file.',
+    hint: 'Give a P-256 public key in PEM, alone in its file, as “payer-wizard identity export” writes it. openssl writes one in another form anew: “openssl pkey -pubin -in FILE -ec_conv_form uncompressed -ec_param_enc named_curve”.',
   },
   'trust/private-key': {
     says: '{file} holds a private key.',
