@@ -1,5 +1,5 @@
 /** @file A bundle from the disk, as an archive or as a folder. Nothing is written, and no link is followed. */
-import { lstat, open, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BundleFile } from '#core/domain/bundle/file.ts';
 import { inByteOrder } from '#core/domain/bundle/file.ts';
@@ -20,22 +20,6 @@ export async function readBundle(place: string): Promise<BundleSource> {
     if (error instanceof Fault) throw error;
     const isGone = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new Fault(isGone ? 'bundle/not-found' : 'bundle/cannot-read', { file: name }, { cause: error });
-  }
-}
-
-/** A folder, or a file that begins as an archive does. What cannot be looked at is none: whoever reads it says why. */
-export async function looksLikeBundle(place: string): Promise<boolean> {
-  try {
-    if ((await lstat(place)).isDirectory()) return true;
-    const handle = await open(place);
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-      return buffer.toString('latin1') === 'PK';
-    } finally {
-      await handle.close();
-    }
-  } catch {
-    return false;
   }
 }
 

@@ -182,9 +182,12 @@ export class AnsweringWire {
           ...before,
           exported: { at: sampleTime, sha256sums, definition: definitionText(before) },
         }));
-        return { fileName: `${ref}.zip`, sha256sums, keyId: '3f9c51e0'.repeat(8), payer };
+        return { fileName: `${ref}.zip`, sha256sums, keyId: '3f9c51e0'.repeat(8), explains: '', payer };
       },
-      verifyBundle: async () => ({ fileName: 'northlake.zip', verification }),
+      verifyBundle: async () => seenBundle,
+      workOnBundle: async ({ does }) => ({ seen: seenBundle, lines: [`${does} done`], payers: [] }),
+      signers: async () => [],
+      changeSigners: async () => [],
       identity: async () => ({ keyId: '3f9c51e0'.repeat(8), name: 'Ada Analyst', publicPem: sampleKey.publicPem }),
       saveIdentityKey: async () => true,
       listTargets: async () => this.targets,
@@ -271,6 +274,12 @@ const verification: NonNullable<Output<'verifyBundle'>>['verification'] = {
       revokedAt: null,
     },
   ],
+};
+
+export const seenBundle: NonNullable<Output<'verifyBundle'>> = {
+  fileName: 'northlake.zip',
+  handle: 'held',
+  verification,
 };
 
 function summaryOf(payer: Payer): PayerSummary {

@@ -1,8 +1,6 @@
 import path from 'node:path';
-import { differenceMarkdown } from '#core/domain/diff/markdown.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
-import { compareSides } from '#core/use-cases/diff/compare-sides.ts';
-import { sideOfPayers } from '#core/use-cases/diff/sides.ts';
+import { differenceForExport } from '#core/use-cases/diff/difference-for-export.ts';
 import { archivePieces } from '#core/use-cases/export-bundle.ts';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
 import { writeBundleFolder } from '#node/bundle-folder.ts';
@@ -69,12 +67,7 @@ export const exportCommand: Command = {
 async function differenceIn(context: Context, refs: readonly PayerRef[]): Promise<string[]> {
   const given = context.text('before');
   if (given === undefined) return [];
-  const before = await sideOf(context, given);
-  const payers = sideOfPayers(await Promise.all(refs.map((ref) => context.ports.store.payer(ref))));
-  const difference = await compareSides(context.ports, { before, after: { ...payers, is: 'bundle', label: 'of now' } });
-  // What else is there is not taken away by this bundle.
-  const definitions = difference.definitions.filter(({ is }) => is !== 'only-before');
-  return differenceMarkdown({ ...difference, definitions, isSame: definitions.every(({ is }) => is === 'same') });
+  return differenceForExport(context.ports, await sideOf(context, given), refs);
 }
 
 /** What is wrong with a payer is told as it comes: a thousand of them are never in memory together. */

@@ -1,14 +1,12 @@
 import path from 'node:path';
 import type { Role } from '#core/domain/bundle/roles.ts';
 import { roles } from '#core/domain/bundle/roles.ts';
-import type { BundleSource } from '#core/domain/bundle/source.ts';
-import { Fault } from '#core/domain/fault.ts';
 import { say } from '#core/domain/texts.ts';
 import type { SignBundleWish, SignedBundle, Taken } from '#core/use-cases/sign-bundle.ts';
 import { signBundle } from '#core/use-cases/sign-bundle.ts';
 import { readBundle } from '#node/bundle-files.ts';
-import { writeFiles, writeWhole } from '#node/files.ts';
 import { trustOfStore } from '#node/trust-files.ts';
+import { writeSigned } from '#node/write-signed.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { explainingOwnKey } from '../own-key.ts';
@@ -43,7 +41,7 @@ export const sign: Command = {
       },
     };
     const signed = await explainingOwnKey(context, async () => signBundle(context.ports, wish));
-    await write(place, { source, signed });
+    await writeSigned(place, { source, signed });
     tell(context, { given, role: statement?.role ?? null, signed });
     return exit.done;
   },
@@ -65,18 +63,6 @@ async function copiesIn(context: Context) {
   return Promise.all(
     context.texts('take').map(async (name) => ({ name, source: await readBundle(path.resolve(name)) })),
   );
-}
-
-/** Where nothing changes nothing is written. Throws `bundle/signed-meanwhile`. */
-async function write(place: string, { source, signed }: { source: BundleSource; signed: SignedBundle }): Promise<void> {
-  const { changed, bytes } = signed;
-  if (source.is === 'folder') return writeFiles(place, changed);
-  if (bytes === null) return;
-  // A passphrase takes its time: somebody else may have signed the same file meanwhile.
-  const now = await readBundle(place);
-  if (now.is !== 'archive' || Buffer.compare(now.bytes, source.bytes) !== 0)
-    throw new Fault('bundle/signed-meanwhile', { file: path.basename(place) });
-  await writeWhole(place, bytes);
 }
 
 function takenLine(taken: Taken): string {

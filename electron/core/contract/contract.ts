@@ -6,6 +6,8 @@
  */
 import { z } from 'zod';
 import { Asked } from '../domain/discovery/finding.ts';
+import { roles } from '../domain/bundle/roles.ts';
+import { TrustedSigner } from '../domain/bundle/trust.ts';
 import { Verification } from '../domain/bundle/verdict.ts';
 import { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { fieldNames } from '../domain/payer/fields.ts';
@@ -104,7 +106,17 @@ export const Recipient = z.object({
 });
 export type Recipient = z.infer<typeof Recipient>;
 
-export const Exported = z.object({ fileName: z.string(), sha256sums: z.string(), keyId: z.string(), payer: Payer });
+export const Exported = z.object({
+  fileName: z.string(),
+  sha256sums: z.string(),
+  keyId: z.string(),
+  payer: Payer,
+  /** The first one made the person’s key: in words, once; '' for any other. */
+  explains: z.string(),
+});
+
+/** A bundle that was looked at. The handle stands for its file for ten minutes. */
+const SeenBundle = z.object({ fileName: z.string(), handle: z.string(), verification: Verification });
 
 export const TargetDraft = Target.omit({ version: true, authorities: true });
 
@@ -177,7 +189,7 @@ export const contract = {
     output: z.discriminatedUnion('is', [
       z.object({ is: z.literal('payer'), payer: Payer }),
       z.object({ is: z.literal('key-file'), opened: OpenedKeyFile }),
-      z.object({ is: z.literal('verification'), fileName: z.string(), verification: Verification }),
+      SeenBundle.extend({ is: z.literal('verification') }),
     ]),
   },
   /** Opens a file dialog for the CAs that this payer's servers are signed by. `leftOut`: certificates of the files that are none. */
@@ -279,11 +291,38 @@ export const contract = {
   testRecipe: { input: OfPayer, output: z.string() },
   /** Opens a save dialog; null when it was cancelled. */
   exportBundle: {
-    input: z.strictObject({ ref: PayerRef, comment: z.string().max(2000) }),
+    input: z.strictObject({
+      ref: PayerRef,
+      comment: z.string().max(2000),
+      /** Asks first for the bundle of the state before: the README then tells what changes. */
+      isAgainst: z.boolean(),
+    }),
     output: Exported.nullable(),
   },
   /** Opens a file dialog. */
-  verifyBundle: { input: Nothing, output: z.object({ fileName: z.string(), verification: Verification }).nullable() },
+  verifyBundle: { input: Nothing, output: SeenBundle.nullable() },
+  /** `compare` with the payers of the same name here; `import` them; `sign` the file; `believe` a key of it. */
+  workOnBundle: {
+    input: z.discriminatedUnion('does', [
+      z.strictObject({ does: z.literal('compare'), handle: z.string() }),
+      z.strictObject({ does: z.literal('import'), handle: z.string(), isUnverified: z.boolean() }),
+      z.strictObject({
+        does: z.literal('sign'),
+        handle: z.string(),
+        role: z.enum(roles),
+        comment: z.string().max(2000),
+      }),
+      z.strictObject({
+        does: z.literal('believe'),
+        handle: z.string(),
+        keyId: z.string(),
+        name: z.string().min(1).max(200),
+        role: z.enum(roles),
+      }),
+    ]),
+    /** `lines` say what came of it. */
+    output: z.object({ seen: SeenBundle, lines: z.array(z.string()), payers: z.array(PayerRef) }),
+  },
   /** Where the secrets lie and which left. Names of kinds, dates and files; never what any of them holds. */
   listSecrets: { input: Nothing, output: SecretsList },
   /** Forgets the data key until it is asked for again, or its passphrase typed again. What is in memory for this run stays. */
@@ -298,6 +337,16 @@ export const contract = {
   identity: {
     input: Nothing,
     output: z.object({ keyId: z.string(), name: z.string(), publicPem: z.string() }).nullable(),
+  },
+  /** Whose signatures are believed here, and as what. */
+  signers: { input: Nothing, output: z.array(TrustedSigner) },
+  /** `add` opens a file dialog for a public key; null when it was cancelled. */
+  changeSigners: {
+    input: z.discriminatedUnion('does', [
+      z.strictObject({ does: z.literal('add'), name: z.string().min(1).max(200), role: z.enum(roles) }),
+      z.strictObject({ does: z.literal('revoke'), keyId: z.string() }),
+    ]),
+    output: z.array(TrustedSigner).nullable(),
   },
   /** Opens a save dialog for the public key that reviewers get; false when it was cancelled. */
   saveIdentityKey: { input: Nothing, output: z.boolean() },

@@ -1,60 +1,58 @@
 import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
-import type { Verification } from '#core/domain/bundle/verdict.ts';
+import type { PayerRef } from '#core/domain/payer/payer.ts';
+import { differenceForExport } from '#core/use-cases/diff/difference-for-export.ts';
+import { sideOfBundle } from '#core/use-cases/diff/sides.ts';
+import { explainingIdentity } from '#core/use-cases/explain-identity.ts';
 import { archivePieces } from '#core/use-cases/export-bundle.ts';
 import { exportPayers, rememberExport } from '#core/use-cases/export-payers.ts';
-import { identity } from '#core/use-cases/identity.ts';
-import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
+import { openSoundBundle } from '#core/use-cases/open-sound-bundle.ts';
 import { readBundle } from '#node/bundle-files.ts';
 import { digests } from '#node/digests.ts';
 import { writeWhole } from '#node/files.ts';
 import { trustOfStore } from '#node/trust-files.ts';
 import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
+import type { SeenBundles } from './seen-bundles.ts';
 
-type Calls = 'exportBundle' | 'verifyBundle' | 'identity' | 'saveIdentityKey';
+type Calls = 'exportBundle' | 'verifyBundle' | 'workOnBundle';
 
 const zipFilter = { name: 'Bundle', extensions: ['zip'] } as const;
 
-export function bundleHandlers({ ports, dialogs, storeFolder }: Desk): Pick<Handlers, Calls> {
+export function bundleHandlers(desk: Desk, seen: SeenBundles): Pick<Handlers, Calls> {
+  const { ports, dialogs } = desk;
   const { store, clock } = ports;
+  const chosen = async (title: string) => {
+    const files = await dialogs.openFiles({ title, many: false, filters: [zipFilter] });
+    return files?.[0] ?? null;
+  };
   return {
-    exportBundle: async ({ ref, comment }) => {
-      const wish = { refs: [ref], statedTime: clock.now().toISOString(), signer: personName(), comment };
-      const bundle = await exportPayers(ports, wish);
+    exportBundle: async ({ ref, comment, isAgainst }) => {
+      const before = isAgainst ? await chosen('Bundle of the state before') : null;
+      if (isAgainst && before === null) return null;
+      const difference = before === null ? [] : await differenceTo(desk, before, ref);
+      const wish = { refs: [ref], statedTime: clock.now().toISOString(), signer: personName(), comment, difference };
+      const { result: bundle, explains } = await explainingIdentity(ports, async () => exportPayers(ports, wish));
       const defaultName = `${ref.replace('@', '_')}_${bundle.sha256sums.slice(0, 8)}.zip`;
       const file = await dialogs.saveFile({ title: 'Signed bundle', defaultName, filters: [zipFilter] });
       if (file === null) return null;
       await writeWhole(file, archivePieces(bundle));
       await rememberExport(ports, [ref], bundle);
       const { sha256sums, keyId } = bundle;
-      return { fileName: path.basename(file), sha256sums, keyId, payer: await store.payer(ref) };
+      return { fileName: path.basename(file), sha256sums, keyId, explains, payer: await store.payer(ref) };
     },
     verifyBundle: async () => {
-      const files = await dialogs.openFiles({ title: 'Bundle to verify', many: false, filters: [zipFilter] });
-      const [file] = files ?? [];
-      if (file === undefined) return null;
-      return { fileName: path.basename(file), verification: await verifyChosen(file, storeFolder) };
+      const file = await chosen('Bundle to verify');
+      return file === null ? null : seen.look(file);
     },
-    identity: async () => {
-      const own = await store.identity();
-      return own && { keyId: own.keyId, name: own.name, publicPem: own.key.publicPem };
-    },
-    saveIdentityKey: async () => {
-      const own = await identity(ports, { name: personName() });
-      const file = await dialogs.saveFile({
-        title: 'Public key for reviewers',
-        defaultName: `${own.name}-change-control.pem`,
-      });
-      if (file === null) return false;
-      await writeWhole(file, new TextEncoder().encode(own.key.publicPem));
-      return true;
-    },
+    workOnBundle: async (work) => seen.work(work),
   };
 }
 
-/** By the list of signers of this store. Touches neither network nor keychain, and writes nothing. */
-export async function verifyChosen(file: string, storeFolder: string): Promise<Verification> {
+/** Throws `bundle/not-as-signed` for a bundle that nobody can compare with. */
+async function differenceTo({ ports, storeFolder }: Desk, file: string, ref: PayerRef): Promise<string[]> {
   const [source, trust] = await Promise.all([readBundle(file), trustOfStore(storeFolder)]);
-  return verifyBundle({ digests }, { source, trust, require: [] });
+  const { opened, verification } = openSoundBundle({ digests }, { source, trust, require: [] });
+  const before = await sideOfBundle(ports, { label: path.basename(file), opened, verification });
+  return differenceForExport(ports, before, [ref]);
 }

@@ -6,11 +6,13 @@ import { bundleHandlers } from './bundles.ts';
 import { discoveryHandlers } from './discovery.ts';
 import type { Desk } from './desk.ts';
 import { droppedFileHandlers } from './dropped-file.ts';
+import { identityHandlers } from './identity.ts';
 import { keyFilesInHand } from './key-files.ts';
 import { keyHandlers, takeKeySecret } from './keys.ts';
 import { liveTestHandlers } from './live-test.ts';
 import { payerHandlers } from './payers.ts';
 import { pushHandlers } from './pushes.ts';
+import { SeenBundles } from './seen-bundles.ts';
 import { signInHandlers } from './sign-in.ts';
 import { takeSecretHandler } from './take-secret.ts';
 import { takeVaultSecret, vaultHandlers } from './vault.ts';
@@ -25,16 +27,18 @@ export function openHandlers(context: HandlerContext): Promise<Handlers> {
   });
   const desk: Desk = { ...context, ports };
   const files = keyFilesInHand(ports);
+  const seen = new SeenBundles(desk);
   return Promise.resolve({
     ...payerHandlers(desk),
     ...discoveryHandlers(desk),
-    ...droppedFileHandlers(desk, files),
+    ...droppedFileHandlers(desk, { files, seen }),
     ...keyHandlers(desk, files),
     ...vaultHandlers(desk),
     ...takeSecretHandler(desk, { ofKeys: takeKeySecret(desk, files), ofVault: takeVaultSecret(desk) }),
     ...liveTestHandlers(desk),
     ...signInHandlers(desk),
-    ...bundleHandlers(desk),
+    ...bundleHandlers(desk, seen),
+    ...identityHandlers(desk),
     ...pushHandlers(desk),
   });
 }

@@ -87,7 +87,7 @@ export async function writeRecovery({ running, given }: Omit<Way, 'ref'>, passph
 
 export async function exportBundle({ running, ref, given }: Way): Promise<string | undefined> {
   await running.choose(path.join(given, 'bundle.zip'));
-  return (await ask(running, 'exportBundle', { ref, comment: '' }))?.fileName;
+  return (await ask(running, 'exportBundle', { ref, comment: '', isAgainst: false }))?.fileName;
 }
 
 /** Makes a target with its password and its CA, pushes, and rolls back. Answers what came of each, and what arrived. */

@@ -1,5 +1,6 @@
 /** @file `payer import`: a bundle, or a definition in any dialect, as drafts of this store; with what it cannot carry. */
 import path from 'node:path';
+import type { BundleSource } from '#core/domain/bundle/source.ts';
 import type { ReadDefinition } from '#core/domain/definition/read-definitions.ts';
 import { readDefinitions } from '#core/domain/definition/read-definitions.ts';
 import { fields } from '#core/domain/payer/fields.ts';
@@ -10,21 +11,23 @@ import { importBundle } from '#core/use-cases/import/import-bundle.ts';
 import type { ImportedDefinition } from '#core/use-cases/import/import-definitions.ts';
 import { importDefinition } from '#core/use-cases/import/import-definitions.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
-import { looksLikeBundle, readBundle } from '#node/bundle-files.ts';
+import { readPlace } from '#node/given-place.ts';
 import { rolesIn, trustIn } from '../../chosen-bundle.ts';
 import type { Context } from '../../context.ts';
 import { exit, UsageError } from '../../report.ts';
 
 export async function importPayer(context: Context, [given]: string[]): Promise<number> {
   if (given === undefined) throw new UsageError('a FILE or DIR is needed');
-  const place = path.resolve(given);
-  return (await looksLikeBundle(place)) ? fromBundle(context, place) : fromFile(context, place);
+  const read = await readPlace(path.resolve(given));
+  return read.is === 'bundle'
+    ? fromBundle(context, read.source)
+    : fromFile(context, { bytes: read.bytes, file: path.basename(given) });
 }
 
-async function fromBundle(context: Context, place: string): Promise<number> {
+async function fromBundle(context: Context, source: BundleSource): Promise<number> {
   const only = context.text('only');
   const { imported, verification } = await importBundle(context.ports, {
-    source: await readBundle(place),
+    source,
     trust: await trustIn(context),
     require: rolesIn(context),
     isUnverified: context.flag('unverified'),
@@ -61,9 +64,9 @@ function labelled(words: string, names: readonly FieldName[]): string[] {
   return names.length === 0 ? [] : [`  ${words}: ${names.map((name) => fields[name].label).join(', ')}`];
 }
 
-async function fromFile(context: Context, place: string): Promise<number> {
+async function fromFile(context: Context, { bytes, file }: { bytes: Uint8Array; file: string }): Promise<number> {
   const { ports, report } = context;
-  const found = readDefinitions(await context.readBytes(place), path.basename(place));
+  const found = readDefinitions(bytes, file);
   const named = namesFor(context, found);
   const there = new Set(context.flag('replace') ? [] : await ports.store.refs());
   const results: ImportedDefinition[] = [];

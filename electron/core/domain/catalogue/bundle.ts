@@ -44,6 +44,10 @@ export const bundleWords = {
     says: '{path} is not a definition that this version can read.',
     hint: 'Nothing was done with it. Its author’s version may be newer; else ask them for a new bundle.',
   },
+  'bundle/not-at-hand': {
+    says: 'The bundle that was looked at is not at hand any more.',
+    hint: 'Nothing was done. Open it again, or let it fall on the window.',
+  },
   'bundle/wrong-key': {
     says: 'The change-control key is not a P-256 key.',
     hint: 'Nothing was signed. A report of this helps: the vault made it.',

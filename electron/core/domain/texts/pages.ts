@@ -51,4 +51,6 @@ export const pageTexts = {
   'say/targets': 'The JSON Admin APIs that definitions are pushed to. Passwords lie in the vault.',
   'say/client-id': 'The Source Payer gives it. It may come later: Keys writes what they need first.',
   'say/compare': 'Compare the SHA-256 with the recipient by another way, by telephone for one.',
+  'say/signers':
+    'A signature counts only by a key of this list, in the roles that it has here. A revoked key never counts, whatever time its statements name. Compare each key id with its owner by another way, by telephone for example.',
 } as const;
