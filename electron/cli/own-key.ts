@@ -11,7 +11,13 @@ export async function explainingOwnKey<T>({ ports, report }: Context, work: () =
     const own = before === null ? await ports.store.identity() : null;
     if (own !== null) {
       const { keyLiesIn } = await ports.vault.status();
-      report.say(say('note/own-key', { where: keyLiesIn, keyId: grouped(own.keyId) }));
+      report.say(
+        say('note/own-key', {
+          where: keyLiesIn,
+          keyId: grouped(own.keyId),
+          how: '“payer-wizard identity export” writes it.',
+        }),
+      );
     }
   }
 }

@@ -93,6 +93,19 @@ async function pictureRefusal(clientId: string): Promise<void> {
   await ask(clientId);
 }
 
+/** What a reviewer sees of it, and whom this one believes. */
+async function pictureBundle(bundle: string): Promise<void> {
+  await journey.verify(running, bundle);
+  await page.getByRole('button', { name: 'Compare with the payers here' }).click();
+  await page.getByRole('region', { name: 'What came of it' }).waitFor();
+  await picture('verdict');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await journey.goHome(page);
+  await page.getByRole('link', { name: 'Signing key' }).click();
+  await page.getByRole('heading', { name: 'Whom you believe' }).waitFor();
+  await picture('signing-key');
+}
+
 try {
   await picture('first-run');
   await journey.newPayer(page, 'Northlake Mutual');
@@ -111,8 +124,9 @@ try {
   await pictureRefusal(clientId);
   await journey.placeDefinition(page);
   await picture('definition');
-  await journey.exportBundle(running);
+  const bundle = await journey.exportBundle(running);
   await picture('deliver');
+  await pictureBundle(bundle);
   await journey.goHome(page);
   await picture('home');
   await journey.addTarget(running, servers);

@@ -11,5 +11,8 @@ export async function explainingIdentity<T>(
   const own = before === null ? await store.identity() : null;
   if (own === null) return { result, explains: '' };
   const keyId = own.keyId.match(/.{1,4}/g)?.join(' ') ?? '';
-  return { result, explains: say('note/own-key', { where: (await vault.status()).keyLiesIn, keyId }) };
+  return {
+    result,
+    explains: say('note/own-key', { where: (await vault.status()).keyLiesIn, keyId, how: '“Signing key” saves it.' }),
+  };
 }

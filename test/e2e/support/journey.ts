@@ -97,6 +97,14 @@ export async function placeDefinition(page: Page): Promise<void> {
   await saved(page);
 }
 
+/** By its button, as somebody who got the file does. */
+export async function verify({ page, choose }: RunningApp, bundle: string): Promise<void> {
+  await goTo(page, 'Deliver');
+  await choose(bundle);
+  await page.getByRole('button', { name: 'Verify a bundle…' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
 export async function exportBundle({ page, folder, choose }: RunningApp): Promise<string> {
   const bundle = path.join(folder, 'bundle.zip');
   await goTo(page, 'Deliver');

@@ -15,7 +15,7 @@ export const noteTexts = {
   'note/by-another-way':
     'A reviewer needs this key from you by another way than the bundle: the copy in the bundle proves nothing. They compare the key id with you, by telephone for example.',
   'note/own-key':
-    'Your change-control key was made. It signs what you export, review and approve, and has nothing to do with any payer’s key. It lies in the vault ({where}) and does not leave it. Reviewers need its public half from you by another way than the bundle, and compare its key id with you, by telephone for example: {keyId}. “payer-wizard identity export” writes it.',
+    'Your change-control key was made. It signs what you export, review and approve, and has nothing to do with any payer’s key. It lies in the vault ({where}) and does not leave it. Reviewers need its public half from you by another way than the bundle, and compare its key id with you, by telephone for example: {keyId}. {how}',
   'note/taken-over':
     'A statement that was taken over is sound: the holder of that key signed these very files. It says nothing of who that is. Whom you believe, and as what, stands in your own list: “payer-wizard identity trust”.',
   'note/compare-key':
