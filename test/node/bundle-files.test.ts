@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { mostBytes, mostEntries } from '#core/domain/bundle/zip/layout.ts';
+import { mostBytes } from '#core/domain/bundle/zip/layout.ts';
 import { readBundle } from '#node/bundle-files.ts';
 import { freshFolder } from './support/folders.ts';
 
@@ -50,11 +50,16 @@ test('what is too large is not read', async () => {
   truncateSync(large, 64 * 2 ** 30);
   await expect(readBundle(large)).rejects.toMatchObject({ code: 'bundle/too-large' });
   await expect(readBundle(folder)).rejects.toMatchObject({ code: 'bundle/too-large' });
-  truncateSync(large, mostBytes);
-  expect((await readBundle(folder)).is).toBe('folder');
+  truncateSync(large, 2 * mostBytes + 1);
+  await expect(readBundle(large)).rejects.toMatchObject({ code: 'bundle/too-large' });
+  truncateSync(large, 1000);
+  expect((await readBundle(folder, { files: 9, bytes: 1000 })).is).toBe('folder');
+  await expect(readBundle(folder, { files: 9, bytes: 999 })).rejects.toMatchObject({ code: 'bundle/too-large' });
 });
 
 test('neither are too many files', async () => {
-  const many = Object.fromEntries(Array.from({ length: mostEntries + 1 }, (_, index) => [`${String(index)}.txt`, '']));
-  await expect(readBundle(folderWith(many))).rejects.toMatchObject({ code: 'bundle/too-large' });
+  const folder = folderWith({ 'a/1': '', 'a/2': '', 'b/3': '' });
+  const bytes = mostBytes;
+  expect((await readBundle(folder, { files: 5, bytes })).is).toBe('folder');
+  await expect(readBundle(folder, { files: 2, bytes })).rejects.toMatchObject({ code: 'bundle/too-large' });
 });
