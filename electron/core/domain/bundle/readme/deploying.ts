@@ -13,7 +13,7 @@ export const deployingAll = [
   '|---|---|---|',
   '| Push | this bundle | `payer-wizard push` with the payer shows the plan; with `--yes` it sends what `definition/admin-api.json` shows, and reads it back. |',
   '| Admin API | `definition/admin-api.json` | New: `POST {base}/openid-connect-servers/NODE/MODULE`. Present: `GET` it by its issuer, put these members over what came, keep the rest, add the secret, and `PUT {base}/openid-connect-servers/NODE/MODULE/PID`. |',
-  '| At start-up | `definition/seed-servers.json` | On the Smile CDR host, beside `module.MODULE.config.seed_servers.file=file:///PATH/seed-servers.json`. For SMART Inbound and SMART Outbound Security modules. Whether a changed file changes a definition that is there is not documented. |',
+  '| At start-up | `definition/seed-servers.json` | In `classes/config_seeding/` of the Smile CDR host, with the property `module.MODULE.config.seed_servers.file=classpath:/config_seeding/seed-servers.json`. Several payers: their `servers` in one list. For SMART Inbound and SMART Outbound Security modules. Whether a changed file changes a definition that is there is not documented. |',
   '| By hand | `definition/tutorial.json`, `scripts/` | The form “OpenID Connect Servers” of the Web Admin Console; the scripts’ text is pasted. |',
   '',
   '`definition/definition.json` is the whole definition in one canonical line: its SHA-256 stands in `manifest.json`. `registration/` is what the Source Payer was given or is to be given; it is not deployed.',
