@@ -116,10 +116,16 @@ export class Shell {
     }
     await wizard.act({ place: 'drop', what: 'Reading' }, async () => {
       const answer = await api.takeDroppedFile({ ref, retrievedFrom }, file);
-      if (answer.is === 'payer') return answer.payer;
+      if (answer.is === 'payer') return this.told(answer);
       this.#takeAnswer(answer);
       return null;
     });
+  }
+
+  /** The payer, after what a file did not tell was said. */
+  told({ payer, says }: NonNullable<Output<'discoverFiles'>>): typeof payer {
+    if (says) this.notices.say(says);
+    return payer;
   }
 
   #takeAnswer(answer: Output<'takeDroppedFile'>): void {

@@ -119,10 +119,11 @@ export class AnsweringWire {
       },
       discoverAddress: ({ ref, address }) => discover(ref, address),
       discoverText: ({ ref, retrievedFrom }) => discover(ref, retrievedFrom),
-      discoverFiles: ({ ref, retrievedFrom }) => discover(ref, retrievedFrom),
+      discoverFiles: async ({ ref, retrievedFrom }) => ({ payer: await discover(ref, retrievedFrom), says: '' }),
       takeDroppedFile: async ({ ref, retrievedFrom }) => ({
         is: 'payer',
         payer: await discover(ref ?? '', retrievedFrom),
+        says: '',
       }),
       readProgress: async () => [],
       cancelReading: async () => undefined,

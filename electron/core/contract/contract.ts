@@ -115,6 +115,9 @@ export const Exported = z.object({
   explains: z.string(),
 });
 
+/** What a file was taken for: discovery documents, or a definition, of which `says` tells what it lacks. */
+const Taken = z.object({ payer: Payer, says: z.string() });
+
 /** A bundle that was looked at. The handle stands for its file for ten minutes. */
 const SeenBundle = z.object({ fileName: z.string(), handle: z.string(), verification: Verification });
 
@@ -177,7 +180,7 @@ export const contract = {
   /** Opens a file dialog; null when it was cancelled. */
   discoverFiles: {
     input: z.strictObject({ ref: PayerRef, retrievedFrom: z.string().max(4096) }),
-    output: Payer.nullable(),
+    output: Taken.nullable(),
   },
   /** A discovery document, a key, a certificate or a bundle, by content. The preload puts the path in; the window cannot. */
   takeDroppedFile: {
@@ -187,7 +190,7 @@ export const contract = {
       retrievedFrom: z.string().max(4096),
     }),
     output: z.discriminatedUnion('is', [
-      z.object({ is: z.literal('payer'), payer: Payer }),
+      Taken.extend({ is: z.literal('payer') }),
       z.object({ is: z.literal('key-file'), opened: OpenedKeyFile }),
       SeenBundle.extend({ is: z.literal('verification') }),
     ]),

@@ -7,6 +7,8 @@ import { addToCommunity, forgetCommunity } from '#core/use-cases/community.ts';
 import { importAddress, importTexts } from '#core/use-cases/import-documents.ts';
 import { recipeFor } from '#core/use-cases/recipe.ts';
 import { readCommunityFile } from '#node/certificates/community-file.ts';
+import { looksLikeDefinition } from './looks-like.ts';
+import { takeDefinition } from './take-definition.ts';
 import type { Desk } from './desk.ts';
 import { readAuthorityFiles, readChosen } from './desk.ts';
 
@@ -68,7 +70,12 @@ export function discoveryHandlers({ ports, dialogs }: Desk): Pick<Handlers, Call
         name: path.basename(file),
         retrievedFrom,
       }));
-      return importTexts(ports, { ref, texts: await Promise.all(texts) });
+      const given = await Promise.all(texts);
+      const [only] = given;
+      // One file that is a definition and no document of the Source Payer’s says more of the payer than nothing.
+      if (only !== undefined && given.length === 1 && looksLikeDefinition(only.bytes))
+        return takeDefinition(ports, { ref, bytes: only.bytes, fileName: only.name });
+      return { payer: await importTexts(ports, { ref, texts: given }), says: '' };
     },
     chooseAuthority: async ({ ref }) => {
       const files = await dialogs.openFiles({ title: 'CA certificates to trust for this payer', many: true });

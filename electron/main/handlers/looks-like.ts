@@ -35,6 +35,20 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString(startsWith(bytes, [0xff, 0xfe]) ? 'utf16le' : 'utf8');
 }
 
+/** A server definition for Smile CDR, or a list of them: no discovery document has a node, a module or such names. */
+export function looksLikeDefinition(bytes: Uint8Array): boolean {
+  try {
+    const value = JSON.parse(textOf(bytes).replace(/^\uFEFF/, '')) as unknown;
+    const listed = isObject(value) && Array.isArray(value['servers']) ? (value['servers'] as unknown[]) : [value];
+    const isOne = (each: unknown) =>
+      isObject(each) &&
+      Object.keys(each).some((key) => /^(nodeId|moduleId|federation\w+|tokenIntrospection\w+)$/.test(key));
+    return listed.some(isOne);
+  } catch {
+    return false;
+  }
+}
+
 /** `d` is the private member of RSA, EC and OKP keys, `k` that of a symmetric one: RFC 7518 §6. */
 function hasPrivateJwk(text: string): boolean {
   try {
