@@ -67,7 +67,8 @@ export async function signBundle(
   const taken = fresh.map((set) => takenFrom(set, { trust, isNew: !present.has(set.statement.keyId) }));
 
   const own = statement === null ? null : await ports.store.identity();
-  if (own !== null && joined.has(own.keyId)) throw new Fault('bundle/signed-already', {});
+  const before = own === null ? undefined : joined.get(own.keyId);
+  if (before !== undefined) throw new Fault('bundle/signed-already', { role: before.statement.role });
   onSound?.(verification, taken);
   const signed = statement && (await signStatement(ports, { ...statement, sha256sums: verification.sha256sums }));
 

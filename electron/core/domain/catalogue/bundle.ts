@@ -65,7 +65,7 @@ export const bundleWords = {
     hint: 'Look at its rights and at the disk it lies on.',
   },
   'bundle/signed-already': {
-    says: 'Your change-control key has signed this bundle already.',
+    says: 'Your change-control key has signed this bundle already, as {role}.',
     hint: 'A review or approval is somebody else’s: let them sign, with their own key.',
   },
   'bundle/too-large': {
