@@ -77,9 +77,24 @@ test('from an address to a token, a bundle and a push that is rolled back', asyn
   const bundle = await journey.exportBundle(running);
   await look('Deliver');
   const verified = await commandLine('verify', bundle);
+  await journey.verify(running, bundle);
+  const verdict = page.getByRole('dialog');
+  await verdict.getByRole('button', { name: 'Sign…' }).click();
+  await verdict.getByRole('button', { name: 'Compare with the payers here' }).click();
+  await verdict.getByText('no difference, as far as both tell').waitFor();
+  await look('Verdict, with a comparison');
+  await verdict.getByRole('button', { name: 'Sign…' }).click();
+  await look('Verdict, about to sign');
+  // One key signs once: what its holder says second would take the place of what they said first.
+  await verdict.getByRole('button', { name: 'Sign', exact: true }).click();
+  const refused = await verdict.getByRole('alert').innerText();
+  await verdict.getByRole('button', { name: 'Close' }).click();
 
   await journey.goHome(page);
   await look('Home');
+  await page.getByRole('link', { name: 'Signing key' }).click();
+  await page.getByRole('row', { name: /author/ }).waitFor();
+  await look('Signing key');
   await journey.addTarget(running, servers);
   await look('Targets');
   await page.getByRole('link', { name: 'Payers', exact: true }).click();
@@ -94,9 +109,18 @@ test('from an address to a token, a bundle and a push that is rolled back', asyn
   await journey.rollBack(page);
   const archived = servers.smileCdr.state.servers.map(({ fields }) => typeof fields['archivedAt']);
 
-  expect({ result, verdict: verified['verdict'], again: afterPush['ok'], nothingToPush, archived, barriers }).toEqual({
+  expect({
+    result,
+    verdict: verified['verdict'],
+    refused,
+    again: afterPush['ok'],
+    nothingToPush,
+    archived,
+    barriers,
+  }).toEqual({
     result: expect.stringMatching(/^Token granted/),
     verdict: 'valid',
+    refused: expect.stringContaining('bundle/signed-already'),
     again: true,
     nothingToPush: true,
     archived: ['string'],
