@@ -26,6 +26,8 @@ export function bundleHandlers(desk: Desk, seen: SeenBundles): Pick<Handlers, Ca
     const files = await dialogs.openFiles({ title, many: false, filters: [zipFilter] });
     return files?.[0] ?? null;
   };
+  // Said with the first export that was written: one that was given up at its save dialog has made the key already.
+  let unsaid = '';
   return {
     exportBundle: async ({ ref, comment, isAgainst }) => {
       const before = isAgainst ? await chosen('Bundle of the state before') : null;
@@ -33,13 +35,16 @@ export function bundleHandlers(desk: Desk, seen: SeenBundles): Pick<Handlers, Ca
       const difference = before === null ? [] : await differenceTo(desk, before, ref);
       const wish = { refs: [ref], statedTime: clock.now().toISOString(), signer: personName(), comment, difference };
       const { result: bundle, explains } = await explainingIdentity(ports, async () => exportPayers(ports, wish));
+      unsaid ||= explains;
       const defaultName = `${ref.replace('@', '_')}_${bundle.sha256sums.slice(0, 8)}.zip`;
       const file = await dialogs.saveFile({ title: 'Signed bundle', defaultName, filters: [zipFilter] });
       if (file === null) return null;
       await writeWhole(file, archivePieces(bundle));
       await rememberExport(ports, [ref], bundle);
       const { sha256sums, keyId } = bundle;
-      return { fileName: path.basename(file), sha256sums, keyId, explains, payer: await store.payer(ref) };
+      const said = unsaid;
+      unsaid = '';
+      return { fileName: path.basename(file), sha256sums, keyId, explains: said, payer: await store.payer(ref) };
     },
     verifyBundle: async () => {
       const file = await chosen('Bundle to verify');
