@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { BundleSource } from '#core/domain/bundle/source.ts';
-import { mostBytes } from '#core/domain/bundle/zip/layout.ts';
+import { mostArchiveBytes } from '#core/domain/bundle/zip/layout.ts';
 import { mostFileBytes } from '#core/domain/definition/read-definitions.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { readBundle } from './bundle-files.ts';
@@ -33,10 +33,10 @@ async function readBytes(place: string): Promise<Uint8Array> {
     parts.push(part);
     bytes += part.byteLength;
     const isBundle = isArchive(parts[0]);
-    if (isBundle && bytes > 2 * mostBytes) throw new Fault('bundle/too-large', { file });
+    if (isBundle && bytes > mostArchiveBytes) throw new Fault('bundle/too-large', { file });
     if (!isBundle && bytes > mostFileBytes) throw new Fault('definition/file-too-large', { file });
   }
-  return new Uint8Array(Buffer.concat(parts));
+  return Buffer.concat(parts);
 }
 
 function isArchive(bytes: Uint8Array | undefined): boolean {

@@ -149,6 +149,13 @@ test('a manifest that lies about its files is altered, whoever signed it', async
   expect(ofArchive(writeZip(files, statedTime)).verdict).toBe('altered');
 });
 
+test('a folder with a stated time that is none is altered, whoever signed it', () => {
+  const lying = resummed(replaced(/^manifest/, (text) => text.replace('2027-01-01T12:00:00.000Z', 'yesterday')));
+  const files = lying([...bundle.files]).filter(({ path }) => !path.startsWith('signatures/'));
+  const verdict = verifyBundle({ digests }, { source: { is: 'folder', files }, trust: [own], require: [] });
+  expect([verdict.verdict, verdict.paths]).toEqual(['altered', ['manifest.json']]);
+});
+
 test('a newer statement is not judged', () => {
   const change = replaced(/^signatures.*json/, (text) =>
     new TextDecoder().decode(canonicalBytes({ ...JSON.parse(text), version: 2 })),

@@ -3,6 +3,8 @@ import type { Json, JsonObject } from '../json/read-json.ts';
 import { readJson } from '../json/read-json.ts';
 import { canonicalBytes } from './statement.ts';
 import { textBytes } from './file.ts';
+import { isSafePath } from './path-flaw.ts';
+import { mostEntries } from './zip/layout.ts';
 
 export const manifestPath = 'manifest.json';
 
@@ -23,13 +25,15 @@ export function writeManifest(manifest: Manifest): Uint8Array {
   return textBytes(`${JSON.stringify(manifest, null, 2)}\n`);
 }
 
-/** Some eight times what 1,000 payers take. */
-const MOST_BYTES = 8 * 1024 * 1024;
+/** Some sixteen times what 1,000 payers take, and more than the most files of the longest names. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** Each file, and each payer with three words. What is only small takes forty times its bytes in memory once it is read. */
+const MOST_VALUES = 5 * mostEntries;
 
 export type ManifestRead = Manifest | 'wrong-form' | 'newer-version';
 
 export function parseManifest(bytes: Uint8Array): ManifestRead {
-  const read = readJson(bytes, MOST_BYTES);
+  const read = readJson(bytes, MOST_BYTES, MOST_VALUES);
   if (read.is === 'refused' || !isObject(read.value)) return 'wrong-form';
   const json = read.value;
   if (json['type'] !== 'payer-wizard/bundle') return 'wrong-form';
@@ -42,13 +46,20 @@ function hasForm({ toolVersion, statedTime, payers, files }: JsonObject): boolea
     typeof toolVersion === 'string' &&
     typeof statedTime === 'string' &&
     Array.isArray(files) &&
-    files.every((path) => typeof path === 'string') &&
+    files.every((path) => typeof path === 'string' && isSafePath(path)) &&
     Array.isArray(payers) &&
     payers.every(
       (payer: Json) =>
-        isObject(payer) && ['ref', 'name', 'definitionSha256'].every((name) => typeof payer[name] === 'string'),
+        isObject(payer) &&
+        ['ref', 'name', 'definitionSha256'].every((name) => typeof payer[name] === 'string') &&
+        isFolderName(payer['ref'] as string),
     )
   );
+}
+
+/** Shown, and looked for as a folder: it has no more than any path of ours. */
+function isFolderName(ref: string): boolean {
+  return isSafePath(ref) && !ref.includes('/');
 }
 
 function isObject(value: Json): value is JsonObject {

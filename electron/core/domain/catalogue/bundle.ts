@@ -72,6 +72,10 @@ export const bundleWords = {
     says: '{file} is larger than a bundle may be (512 MiB, 65,000 files).',
     hint: 'It is something else, or it was made to be too large.',
   },
+  'bundle/changed-while-read': {
+    says: '{file} was changed while it was read.',
+    hint: 'Nothing is said of it. Do it again when nothing writes to it any more.',
+  },
   'bundle/strange-file': {
     says: '{file} is neither a file nor a folder.',
     hint: 'A bundle holds plain files. Links and devices are not followed: unpack the bundle again into an empty folder.',

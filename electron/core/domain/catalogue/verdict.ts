@@ -16,6 +16,10 @@ export const verdictWords = {
     says: 'Not under any signature: {paths}.',
     hint: 'Nobody signed for it. Get the bundle again from its author, or remove what you put there yourself.',
   },
+  'verdict/extra-of-system': {
+    says: 'Not under any signature: {paths}.',
+    hint: 'A system puts such files into folders by itself; nobody signed for them. Remove them and verify again.',
+  },
   'verdict/altered-file': {
     says: 'Changed since it was signed: {paths}.',
     hint: 'Do not use it. Get the bundle again from its author, and ask how it could change.',
@@ -23,6 +27,10 @@ export const verdictWords = {
   'verdict/altered-form': {
     says: 'Not as it was written: {reason}.',
     hint: 'Do not use it. Get the bundle again from its author, and ask how it could change.',
+  },
+  'verdict/altered-archive': {
+    says: 'Not as it was written: the archive differs from byte {at} on, in an order, a time or a note of its files.',
+    hint: 'Do not use it. It was changed, or packed again: its unpacked folder can be verified by itself. Get the bundle again from its author.',
   },
   'verdict/unsigned': {
     says: 'The files agree with SHA256SUMS, and nobody has signed.',

@@ -23,8 +23,11 @@ export type JsonRefusal = {
 
 export type JsonRead = { readonly is: 'read'; readonly value: Json; readonly hadByteOrderMark: boolean } | JsonRefusal;
 
-/** Never throws. `most`: bytes; what is ours may be larger than what a stranger publishes. */
-export function readJson(bytes: Uint8Array, most = capBytes): JsonRead {
+/**
+ * Never throws. `most`: bytes; what is ours may be larger than what a stranger publishes. `values`: how many there may be in all,
+ * where small ones would fill the memory.
+ */
+export function readJson(bytes: Uint8Array, most = capBytes, values = Number.POSITIVE_INFINITY): JsonRead {
   if (bytes.byteLength > most) return { is: 'refused', code: 'discovery/too-large', details: {} };
   const decoded = decode(bytes);
   if (decoded === null) return { is: 'refused', code: 'discovery/not-utf8', details: {} };
@@ -34,7 +37,7 @@ export function readJson(bytes: Uint8Array, most = capBytes): JsonRead {
   const markup = markupOf(text);
   if (markup !== null) return markup;
   try {
-    return { is: 'read', value: new Scanner(text).document(), hadByteOrderMark };
+    return { is: 'read', value: new Scanner(text, values).document(), hadByteOrderMark };
   } catch (error) {
     if (error instanceof Stop) return refusalOf(text, error);
     throw error;

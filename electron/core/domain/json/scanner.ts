@@ -27,9 +27,12 @@ export class Scanner {
   readonly #text: string;
   #at = 0;
   #depth = 0;
+  /** How many values may still come. */
+  #left: number;
 
-  constructor(text: string) {
+  constructor(text: string, mostValues: number) {
     this.#text = text;
+    this.#left = mostValues;
   }
 
   document(): Json {
@@ -41,6 +44,8 @@ export class Scanner {
 
   #value(): Json {
     this.#passSpace();
+    this.#left -= 1;
+    if (this.#left < 0) throw new Stop('there are more values than are read', this.#at);
     switch (this.#text[this.#at]) {
       case '{':
         return this.#object();

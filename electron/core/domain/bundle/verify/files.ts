@@ -1,8 +1,8 @@
 /** @file Whether the files are all there, no others, and each as SHA256SUMS says. */
 import type { Digests } from '../../../ports.ts';
-import { sameBytes } from '../file.ts';
 import { manifestPath } from '../manifest.ts';
 import type { BundleSource } from '../source.ts';
+import { isOfSystem } from '../of-system.ts';
 import { parseStatement } from '../statement.ts';
 import { sumsPath } from '../sums.ts';
 import { dosTime } from '../zip/layout.ts';
@@ -42,7 +42,8 @@ export function judgeExtra({ byPath, sums }: Opened): Judged | null {
   if (sums === null) return null;
   const extra = [...byPath.keys()].filter((path) => path !== sumsPath && !sums.has(path) && !signaturePath.test(path));
   if (extra.length === 0) return null;
-  return judged('extra-file', 'verdict/extra-file', { details: { paths: listed(extra) }, paths: extra });
+  const code = extra.every(isOfSystem) ? 'verdict/extra-of-system' : 'verdict/extra-file';
+  return judged('extra-file', code, { details: { paths: listed(extra) }, paths: extra });
 }
 
 const form = (reason: string, path?: string) =>
@@ -67,24 +68,26 @@ function judgeManifest({ manifest, sums }: Opened): Judged | null {
   const wrong = manifest.payers.find(
     ({ ref, definitionSha256 }) => sums?.get(`payers/${ref}/definition/definition.json`) !== definitionSha256,
   );
-  return wrong === undefined ? null : form(`${manifestPath} names another definition of ${wrong.ref}`, manifestPath);
+  if (wrong !== undefined) return form(`${manifestPath} names another definition of ${wrong.ref}`, manifestPath);
+  return dosTime(manifest.statedTime) === null
+    ? form(`the stated time of ${manifestPath} is none`, manifestPath)
+    : null;
 }
 
 /** See [Note: One shape]: bytes that no entry accounts for would be under no signature. */
 function judgeArchive({ files, manifest }: Opened, source: BundleSource): Judged | null {
   if (source.is === 'folder') return null;
-  if (dosTime(manifest.statedTime) === null) return form(`the stated time of ${manifestPath} is none`, manifestPath);
-  return isWrittenSo(source.bytes, zipPieces(files, manifest.statedTime))
-    ? null
-    : form('the archive has bytes, an order or times that no bundle is written with');
+  const at = differingByte(source.bytes, zipPieces(files, manifest.statedTime));
+  return at === null ? null : judged('altered', 'verdict/altered-archive', { details: { at: String(at) } });
 }
 
-/** Piece by piece: the archive is not made a second time. */
-function isWrittenSo(bytes: Uint8Array, pieces: Iterable<Uint8Array>): boolean {
+/** The first byte that is not as it would be written. Piece by piece: the archive is not made a second time. */
+function differingByte(bytes: Uint8Array, pieces: Iterable<Uint8Array>): number | null {
   let at = 0;
   for (const piece of pieces) {
-    if (!sameBytes(bytes.subarray(at, at + piece.length), piece)) return false;
+    for (let within = 0; within < piece.length; within += 1)
+      if (bytes[at + within] !== piece[within]) return at + within;
     at += piece.length;
   }
-  return at === bytes.length;
+  return at === bytes.length ? null : at;
 }

@@ -4,6 +4,8 @@ import { isArchive } from '../archive-inside.ts';
 import { clashIn, flawOfPath } from '../path-flaw.ts';
 import type { Manifest } from '../manifest.ts';
 import { manifestPath, parseManifest } from '../manifest.ts';
+import { isOfSystem } from '../of-system.ts';
+import { quoted } from '../quoted.ts';
 import type { BundleSource } from '../source.ts';
 import { parseSums, sumsPath } from '../sums.ts';
 import { readZip } from '../zip/read-zip.ts';
@@ -37,11 +39,20 @@ export function openBundle(source: BundleSource): { opened: Opened } | { failed:
   return { opened: { files, byPath, manifest, sums: sumsBytes === undefined ? null : parseSums(sumsBytes) } };
 }
 
-/** Before anything of a file is looked at, its path is. */
+/** A statement has a cap of its own; keys and signatures are smaller by far. */
+const MOST_SIGNATURE_BYTES = 1024 * 1024;
+
+/** Before anything of a file is looked at, its path is. What a system put there is no bundle’s, and is named as a file too many. */
 function flawIn(files: readonly BundleFile[]): string | null {
-  const flaws = files.map(({ path }) => flawOfPath(path)).filter((flaw) => flaw !== null);
-  if (flaws[0] !== undefined) return `it holds a file ${flaws[0]}`;
-  const clash = clashIn(files.map(({ path }) => path));
+  const paths = files.map(({ path }) => path);
+  for (const path of paths) {
+    const flaw = isOfSystem(path) ? null : flawOfPath(path);
+    if (flaw !== null) return `it holds a file ${flaw}: ${quoted(path)}`;
+  }
+  const clash = clashIn(paths);
   if (clash !== null) return clash;
-  return files.some(({ bytes }) => isArchive(bytes)) ? 'it holds an archive inside, and no bundle does' : null;
+  const inside = files.find(({ bytes }) => isArchive(bytes));
+  if (inside !== undefined) return `it holds an archive inside, and no bundle does: ${quoted(inside.path)}`;
+  const large = files.find(({ path, bytes }) => path.startsWith('signatures/') && bytes.length > MOST_SIGNATURE_BYTES);
+  return large === undefined ? null : `it holds a signature larger than any: ${quoted(large.path)}`;
 }

@@ -16,6 +16,10 @@ export const externalAttributes = (0o100644 << 16) >>> 0;
 export const mostEntries = 65_000;
 /** Half of what fits into the memory of any machine of today, and some five times what 1,000 payers take. */
 export const mostBytes = 512 * 1024 * 1024;
+/** As long as any path in a bundle. */
+export const mostPathLength = 200;
+/** What a whole archive may have: the files with their headers, and the list of them. */
+export const mostArchiveBytes = mostBytes + mostEntries * (sizes.central + mostPathLength) + sizes.end;
 
 export interface DosTime {
   readonly time: number;
