@@ -1,4 +1,4 @@
-/** @file `npm run proof`: the long runs, of which `npm test` has samples: every byte of a bundle, kills at any moment, random input. */
+/** @file `npm run proof`: the long runs, of which `npm test` has samples: hostile archives, the memory that the largest take, kills at any moment, random input. */
 import { story } from './bootstrap/say.mjs';
 import { environment, prepare } from './bootstrap.mjs';
 import { runSuite } from './vitest.mjs';

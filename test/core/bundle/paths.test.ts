@@ -156,6 +156,16 @@ test.each<[string, string]>([
   expect(verdictsOf(more(inside, textBytes(text)))).toEqual(refusedFor('extra-file', /more\.json/));
 });
 
+test('signatures of more than a thousand are not looked at', () => {
+  const signatures = Array.from({ length: 3001 }, (_, index) => ({
+    path: `signatures/${index.toString(16).padStart(64, '0')}.sig`,
+    bytes: textBytes(''),
+  }));
+  const enough = [...bundle.files.filter(({ path }) => !path.startsWith('signatures/')), ...signatures];
+  expect(verdictsOf(enough)).toEqual(refusedFor('unreadable', /more signatures/));
+  expect(verdictsOf(enough.slice(0, -1))).toEqual(refusedFor('missing-file', /\.json/));
+});
+
 test('a signature that is larger than any is not looked at', () => {
   const path = `signatures/${'0'.repeat(64)}.pem`;
   expect(verdictsOf(more(path, new Uint8Array(2 ** 20 + 1)))).toEqual(refusedFor('unreadable', /larger than any/));

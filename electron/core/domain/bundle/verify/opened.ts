@@ -41,6 +41,8 @@ export function openBundle(source: BundleSource): { opened: Opened } | { failed:
 
 /** A statement has a cap of its own; keys and signatures are smaller by far. */
 const MOST_SIGNATURE_BYTES = 1024 * 1024;
+/** Three files each. To check one takes half a millisecond. */
+const MOST_SIGNERS = 1000;
 
 /** Before anything of a file is looked at, its path is. What a system put there is no bundle’s, and is named as a file too many. */
 function flawIn(files: readonly BundleFile[]): string | null {
@@ -53,6 +55,8 @@ function flawIn(files: readonly BundleFile[]): string | null {
   if (clash !== null) return clash;
   const inside = files.find(({ bytes }) => isArchive(bytes));
   if (inside !== undefined) return `it holds an archive inside, and no bundle does: ${quoted(inside.path)}`;
-  const large = files.find(({ path, bytes }) => path.startsWith('signatures/') && bytes.length > MOST_SIGNATURE_BYTES);
+  const signatures = files.filter(({ path }) => path.startsWith('signatures/'));
+  if (signatures.length > 3 * MOST_SIGNERS) return 'it has more signatures than any bundle';
+  const large = signatures.find(({ bytes }) => bytes.length > MOST_SIGNATURE_BYTES);
   return large === undefined ? null : `it holds a signature larger than any: ${quoted(large.path)}`;
 }

@@ -129,9 +129,9 @@ function contentOf(view: DataView, { path, local, size, crc }: Entry): number {
   return local + sizes.local + path.length;
 }
 
-/** Latin-1: a byte that is no ASCII makes a path that no bundle has, whatever it was meant to be. */
+/** A character for each byte: one that is no ASCII makes a path that no bundle has, whatever it was meant to be. */
+const latin1 = new TextDecoder('latin1');
+
 function nameAt(view: DataView, at: number, length: number): string {
-  let name = '';
-  for (let index = 0; index < length; index += 1) name += String.fromCharCode(view.getUint8(at + index));
-  return name;
+  return latin1.decode(new Uint8Array(view.buffer, view.byteOffset + at, length));
 }
