@@ -1,9 +1,16 @@
-/** @file A reviewer with openssl, sha256sum and find, and with an own copy of the key: what is accepted, and what is refused. */
+/** @file A reviewer with openssl, sha256sum, unzip and find, and with an own copy of the key: what is accepted, and what is refused. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { verifying } from '#core/domain/bundle/readme/verifying.ts';
+import { verifying, verifyingSteps } from '#core/domain/bundle/readme/verifying.ts';
+import type { BundleSource } from '#core/domain/bundle/source.ts';
+import type { TrustedSigner } from '#core/domain/bundle/trust.ts';
+import { textBytes } from '#core/domain/bundle/file.ts';
+import { writeZip } from '#core/domain/bundle/zip/write-zip.ts';
+import { Fault } from '#core/domain/fault.ts';
+import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
+import { readBundle } from '#node/bundle-files.ts';
 import { digests } from '#node/digests.ts';
 import { writeFiles } from '#node/files.ts';
 import { memoryPorts } from '../../memory-ports.ts';
@@ -30,6 +37,7 @@ async function unpacked(place: string, signer: string, issuer = ''): Promise<str
     });
   const bundle = await exportedWhole(ports, { refs: [payer.ref], statedTime, signer, comment: '' });
   await writeFiles(place, bundle.files);
+  writeFileSync(`${place}.zip`, bundle.bytes);
   writeFileSync(`${place}.pem`, (await ports.store.identity())?.key.publicPem ?? '');
   return bundle.keyId;
 }
@@ -54,8 +62,8 @@ function changed(name: string, change: (place: string) => void): string {
   return place;
 }
 
-test('the bundle of the author is accepted', () => {
-  expect(judged(good)).toEqual([0, 'signed']);
+test.each(['good', 'good.zip'])('the bundle of the author is accepted: %s', (name) => {
+  expect(judged(at(name))).toEqual([0, 'signed']);
 });
 
 const definition = 'payers/northlake@test/definition/admin-api.json';
@@ -64,8 +72,31 @@ const renamed = (place: string, from: string, to: string) => {
     renameSync(path.join(place, `signatures/${from}.${end}`), path.join(place, `signatures/${to}.${end}`));
 };
 
-test.each<[string, () => string, string]>([
+/** An archive of the author’s files but for one. */
+async function archived(file: string, bytes: Uint8Array): Promise<string> {
+  const files = (await readBundle(good)) as Extract<BundleSource, { is: 'folder' }>;
+  const others = files.files.filter((each) => each.path !== file);
+  writeFileSync(at('made.zip'), writeZip([...others, { path: file, bytes }], statedTime));
+  return at('made.zip');
+}
+
+test.each<[string, () => string | Promise<string>, string]>([
   ['one that a forger signed whole', () => forged, 'not signed by that key'],
+  ['its archive', () => `${forged}.zip`, 'not signed by that key'],
+  ['an archive of a changed file', async () => archived(definition, textBytes('{}')), 'a file is not as it was signed'],
+  [
+    'an archive of a file too many',
+    async () => archived('payers/more.json', textBytes('{}')),
+    'a file is here that nobody signed',
+  ],
+  [
+    'an archive that is cut',
+    () => {
+      writeFileSync(at('cut.zip'), readFileSync(at('good.zip')).subarray(0, -100));
+      return at('cut.zip');
+    },
+    'it cannot be unpacked',
+  ],
   [
     'the same under the author’s key id',
     () => {
@@ -136,6 +167,14 @@ test.each<[string, () => string, string]>([
     'something else lies among the signatures',
   ],
   [
+    'something hidden among the signatures',
+    () =>
+      changed('hidden', (place) => {
+        writeFileSync(path.join(place, 'signatures/.more'), '');
+      }),
+    'something else lies among the signatures',
+  ],
+  [
     'no signature',
     () =>
       changed('unsigned', (place) => {
@@ -143,11 +182,25 @@ test.each<[string, () => string, string]>([
       }),
     'not signed by that key',
   ],
-])('refused: %s', (_name, make, reason) => {
-  expect(judged(make())).toEqual([1, `refused: ${reason}`]);
+])('refused: %s', async (_name, make, reason) => {
+  const place = await make();
+  expect(judged(place)).toEqual([1, `refused: ${reason}`]);
+  // The program is of the same mind.
+  const own: TrustedSigner = { keyId, name: 'Ana', roles: ['author'], revokedAt: null };
+  const source = await readBundle(place).catch((error: unknown) => error as Fault);
+  expect(
+    source instanceof Fault ? source.code : verifyBundle({ digests }, { source, trust: [own], require: [] }).verdict,
+  ).not.toBe('valid');
 });
 
-test('the printed steps are those of the script', () => {
+test('each printed step stands in the script, word for word', () => {
+  const plain = (text: string) => text.replaceAll('"', '');
+  const lines = plain(readFileSync(script, 'utf8')).replaceAll('$own', 'OWN.pem').replaceAll('$keyid', 'KEYID');
+  const steps = verifyingSteps.flatMap((step) => step.split('; ')).map(plain);
+  expect(steps.filter((step) => !lines.includes(step))).toEqual([]);
+});
+
+test('the printed steps say so of a good bundle', () => {
   const printed = verifying.slice(verifying.indexOf('```') + 1, verifying.lastIndexOf('```'));
   const filled = printed.join('\n').replaceAll('OWN.pem', at('good.pem')).replaceAll('KEYID', keyId);
   const { status, stdout } = spawnSync('bash', ['-euo', 'pipefail', '-c', filled], { cwd: good, encoding: 'utf8' });

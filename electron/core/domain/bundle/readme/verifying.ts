@@ -5,7 +5,7 @@ export const verifyingSteps = [
   'sha256sum SHA256SUMS',
   'sha256sum --strict -c SHA256SUMS',
   'find . -type f ! -path "./signatures/*" ! -path ./SHA256SUMS | wc -l; wc -l < SHA256SUMS',
-  'find . ! -type f ! -type d; ls signatures',
+  'find . ! -type f ! -type d; ls -A signatures',
   'cat signatures/KEYID.json',
 ] as const;
 
