@@ -34,6 +34,7 @@ const packages = [
   { name: 'tcpdump', for: 'tests', isThere: binary('tcpdump') },
   { name: 'procps', for: 'tests', isThere: binary('ps') },
   { name: 'curl', for: 'tests', isThere: binary('curl') },
+  { name: 'strace', for: 'tests', isThere: binary('strace') },
   // An OAuth server that has nothing to do with ours: the live test has to work with it as well.
   { name: 'glewlwyd', for: 'tests', isThere: binary('glewlwyd') },
 ];
