@@ -30,14 +30,13 @@ export function memoryAdminApi(): MemoryAdminApi {
     return server;
   }
 
-  function write(name: string, work: () => WireServer): WireServer {
+  function write(name: string, work: () => WireServer): void {
     const { failNext } = api;
     api.failNext = null;
     if (failNext?.when === 'before') throw failNext.fault;
-    const written = work();
+    work();
     api.writes.push(name);
     if (failNext?.when === 'after') throw failNext.fault;
-    return written;
   }
 
   function open(): AdminSession {

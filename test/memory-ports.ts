@@ -56,6 +56,11 @@ export function memoryStore(clock: Clock = fixedClock()): Store {
     pushes: async () => Promise.resolve(inOrder(pushes)),
     push: async (id) => Promise.resolve(found(pushes, id, new Fault('store/no-such-push', { id }))),
     savePush: async (push) => Promise.resolve(void pushes.set(push.id, structuredClone(push))),
+    notePush: async (id, index, result) => {
+      const push = pushes.get(id);
+      if (push !== undefined) push.results[index] = structuredClone(result);
+      return Promise.resolve();
+    },
     async keepEvidence(bytes) {
       const sha256 = digests.sha256(bytes);
       evidence.set(sha256, Uint8Array.from(bytes));

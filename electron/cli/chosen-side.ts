@@ -60,8 +60,8 @@ function ofPayer({ report }: Context, payer: Payer): Side {
 }
 
 async function ofTarget({ ports }: Context, name: string): Promise<Side> {
-  const { session } = await openTarget(ports, name);
-  return sideOfTarget(name, await session.servers(), await ports.store.pushes());
+  const { session, target } = await openTarget(ports, name);
+  return sideOfTarget(target, await session.servers(), await ports.store.pushes());
 }
 
 async function ofPlace(context: Context, place: string): Promise<Side> {

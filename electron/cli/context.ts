@@ -135,7 +135,7 @@ export class Context {
  * Of what holds a secret the first line counts, without its end and a byte order mark: editors put them there. Blanks
  * belong to it. Throws `input/no-secret` for an empty one.
  */
-function firstLine(text: string): Secret {
+export function firstLine(text: string): Secret {
   const line = text.replace(/^\uFEFF/, '').split(/\r?\n/, 1)[0] ?? '';
   if (line === '') throw new Fault('input/no-secret', {});
   return new Secret(line);

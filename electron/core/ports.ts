@@ -6,7 +6,7 @@ import type { CertificateWish, RequestWish } from './domain/keys/certificate-wis
 import type { KeyFile, KeyInHand } from './domain/keys/key-file.ts';
 import type { CertificateRecord, KeyKind, KeyRecord, RequestRecord } from './domain/keys/key-record.ts';
 import type { Payer, PayerRef } from './domain/payer/payer.ts';
-import type { PushRecord } from './domain/push/plan-types.ts';
+import type { PushRecord, StepResult } from './domain/push/plan-types.ts';
 import type { Target } from './domain/push/target.ts';
 import type { Failure } from './domain/fault.ts';
 import type { RedactedAnswer, TlsFacts } from './domain/token/report.ts';
@@ -100,6 +100,8 @@ export interface Store {
   /** Throws `store/no-such-push`. */
   push(id: string): Promise<PushRecord>;
   savePush(push: PushRecord): Promise<void>;
+  /** What became of one step, beside the record that was saved: a record of a thousand steps is not written a thousand times. */
+  notePush(id: string, index: number, result: StepResult): Promise<void>;
   /** Keeps bytes under their SHA-256, which it answers. */
   keepEvidence(bytes: Uint8Array): Promise<string>;
   /** Throws `store/evidence-gone`. */
@@ -455,13 +457,13 @@ export interface AdminSession {
   servers(): Promise<WireServer[]>;
   /** null: none with that issuer. */
   server(place: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer | null>;
-  /** Throws `target/unknown-outcome` when the answer was lost after the request was sent. */
-  create(place: { nodeId: string; moduleId: string }, body: WireServer, secret: Secret | null): Promise<WireServer>;
+  /** Throws `target/unknown-outcome` when the answer was lost after the request was sent. What was written is read, not believed. */
+  create(place: { nodeId: string; moduleId: string }, body: WireServer, secret: Secret | null): Promise<void>;
   update(
     place: { nodeId: string; moduleId: string; pid: number },
     body: WireServer,
     secret: Secret | null,
-  ): Promise<WireServer>;
+  ): Promise<void>;
 }
 
 export interface AdminApi {

@@ -108,5 +108,5 @@ async function pushAndUndo({ run, servers, ca }: Scene): Promise<void> {
   });
   await run({ says: 'A second push does nothing', args: ['push', payer, '--target', 'cdr-test', '--yes'] });
   const id = /^push (\S+) to /m.exec(pushed)?.[1] ?? '';
-  await run({ says: 'Roll the push back', args: ['rollback', id, '--target', 'cdr-test'] });
+  await run({ says: 'Roll the push back', args: ['rollback', id, '--target', 'cdr-test', '--yes'] });
 }

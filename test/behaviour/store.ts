@@ -23,6 +23,7 @@ export const push = (id: string): PushRecord => ({
   version: 1,
   id,
   target: 'cdr-test',
+  address: 'https://cdr.example/json-admin/',
   at: '2027-01-01T00:00:00.000Z',
   rollbackOf: null,
   rolledBackBy: null,

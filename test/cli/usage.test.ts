@@ -83,7 +83,7 @@ describe('no result ends with 1, a code, a sentence and a remedy', () => {
     [['definition', 'northlake@test', '--dialect', 'admin-api'], 'payer/incomplete'],
     [['key', 'load', 'northlake@test', 'no-such.pem'], 'input/cannot-read'],
     [['rollback', 'never', '--target', 'cdr-test'], expect.stringMatching(/^(store|push|target)\//)],
-    [['plan', 'northlake@test', '--target', 'nowhere'], expect.stringMatching(/^(store|definition)\//)],
+    [['plan', 'northlake@test', '--target', 'nowhere'], expect.stringMatching(/^(store|payer)\//)],
     [['export', 'northlake@test', '--out', 'x.zip', '--time', 'yesterday'], 'input/bad-time'],
   ])('%j: %s', async (args, code) => {
     const ended = await at.run([...args, '--json']);

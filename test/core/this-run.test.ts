@@ -8,9 +8,9 @@ import type { Ports } from '#core/ports.ts';
 import { clientSecretItem, forgetSecret, keepSecret, readWithSecretAsItIs } from '#core/use-cases/client-secret.ts';
 import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { identity, identityItem, replaceIdentity } from '#core/use-cases/identity.ts';
-import { planPush } from '#core/use-cases/plan-push.ts';
+import { planPayers } from '#core/use-cases/plan-push.ts';
 import { createPayer } from '#core/use-cases/payers.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
 import { addTarget } from '#core/use-cases/targets.ts';
 import { memoryVault } from '#node/vault/memory-vault.ts';
@@ -121,11 +121,11 @@ test('neither a push nor a roll back is begun where the state before would go wi
   const draft = { name: 'cdr', baseUrl: 'https://cdr.example/', username: 'ana', production: false, authorities: [] };
   await addTarget(ports, draft, new Secret('not a real password'));
   const payers = [await samplePayer(ports)];
-  const plan = await planPush(ports, { payers, target: 'cdr' });
+  const plan = await planPayers(ports, { payers, target: 'cdr' });
   const wish = { plan, payers, confirmation: '' };
-  await expect(pushDefinitions(forRun(ports), wish)).rejects.toMatchObject({ code: 'vault/not-in-this-run' });
+  await expect(pushPayers(forRun(ports), wish)).rejects.toMatchObject({ code: 'vault/not-in-this-run' });
   expect([adminApi.writes, await ports.store.pushes()]).toEqual([[], []]);
-  const { id } = await pushDefinitions(ports, wish);
+  const { id } = await pushPayers(ports, wish);
   await expect(rollbackPush(forRun(ports), { id, confirmation: '' })).rejects.toMatchObject({
     code: 'vault/not-in-this-run',
   });

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Secret } from '#core/domain/secret.ts';
 import type { Ports } from '#core/ports.ts';
 import { changePayer } from '#core/domain/payer/change.ts';
-import { planPush } from '#core/use-cases/plan-push.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { planPayers } from '#core/use-cases/plan-push.ts';
+import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
 import { addTarget } from '#core/use-cases/targets.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
@@ -50,7 +50,7 @@ async function scene(assumptions: Partial<Assumptions> = {}): Promise<{ ports: P
 
 async function push(ports: Ports, ref: string) {
   const payers = [await ports.store.payer(ref)];
-  return pushDefinitions(ports, { plan: await planPush(ports, { payers, target }), payers, confirmation: '' });
+  return pushPayers(ports, { plan: await planPayers(ports, { payers, target }), payers, confirmation: '' });
 }
 
 const variations: [string, Partial<Assumptions>][] = [
@@ -110,7 +110,7 @@ test.each(variations)(
 test.each([
   ['lost with the request', 'lose-request', 'settled-not-done'],
   ['lost after the write', 'lose-answer', 'settled-done'],
-  ['an error of the server', { status: 500, text: 'HAPI-0001: out of luck' }, 'failed'],
+  ['an error of the server', { status: 500, text: 'HAPI-0001: out of luck' }, 'settled-not-done'],
   ['an account that was locked meanwhile', { status: 401, text: '' }, 'failed'],
 ] as const)('an answer that is %s: %s', async (_name, does, outcome) => {
   const { ports, cdr } = await scene();

@@ -12,7 +12,7 @@ import { generateKey } from '#core/use-cases/payer-keys.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { addTarget, passwordItem } from '#core/use-cases/targets.ts';
 import { unnamedItems } from '#core/use-cases/unnamed-items.ts';
-import { beforeImage, sentBefore } from '#core/use-cases/write-step.ts';
+import { beforeImage, sentBefore } from '#core/use-cases/before-image.ts';
 import { openStore } from '#node/store/store.ts';
 import { tidyVault } from '#node/vault/tidy.ts';
 import { openVault } from '#node/vault/vault.ts';
@@ -66,7 +66,14 @@ test('tidy erases what no record names, and nothing else', async () => {
   await identity(ports, { name: 'ana' });
   const draft = { name: 'cdr', baseUrl: 'https://cdr.example/', username: 'ana', production: false, authorities: [] };
   await addTarget(ports, draft, new Secret('named'));
-  const push = { version: 1 as const, id: 'push-1', target: 'cdr', at: '2027-01-01T00:00:00.000Z', results: [] };
+  const push = {
+    version: 1 as const,
+    id: 'push-1',
+    target: 'cdr',
+    address: '',
+    at: '2027-01-01T00:00:00.000Z',
+    results: [],
+  };
   await store.savePush({ ...push, rollbackOf: null, rolledBackBy: null });
   await vault.keepRecord(beforeImage('cdr', 'push-1', 0), null);
   await vault.keep(sentBefore('cdr', 'push-1', 0), new Secret('named'));

@@ -1,34 +1,36 @@
-import { planPush } from '#core/use-cases/plan-push.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { isAllDone } from '#core/domain/push/outcome.ts';
+import { pushDefinitions, pushPayers } from '#core/use-cases/push-definitions.ts';
 import type { Command } from '../command.ts';
-import { chosenPayers } from '../chosen-payers.ts';
-import { tellKeyConcerns } from '../open-errors.ts';
+import { chosenPushables, planWithSecrets, pushableOptions, pushableUsage } from '../chosen-pushables.ts';
 import { exit } from '../report.ts';
-import { isAllDone, planLines, pushLines } from '../show/push.ts';
+import { planLines, pushLines } from '../show/push.ts';
+import { watched } from '../watched.ts';
 
 export const push: Command = {
-  usage: `Usage: payer-wizard push PAYER... | --all --target T [--yes] [--production NAME]
-  Without --yes it only plans. A production target needs its name as well: --production NAME.`,
-  options: {
-    target: { type: 'string' },
-    all: { type: 'boolean' },
-    yes: { type: 'boolean' },
-    production: { type: 'string' },
-  },
+  usage: `Usage: payer-wizard push ${pushableUsage} [--yes] [--production NAME]
+  Without --yes it only plans. A production target needs its name as well: --production NAME. With --require nothing is pushed of a
+  bundle that lacks a role. Ctrl-C ends it after the steps that have begun; run it again to go on.`,
+  options: { ...pushableOptions, yes: { type: 'boolean' }, production: { type: 'string' } },
   async run(context, given) {
     const { ports, report } = context;
-    const payers = await chosenPayers(context, given);
-    const keys = tellKeyConcerns(payers, { report, now: ports.clock.now() });
-    const plan = await planPush(ports, { payers, target: context.needed('target') });
+    const chosen = await chosenPushables(context, given);
+    if (chosen === null) return exit.notAllGood;
+    const { verification, status, pushables, payers } = chosen;
+    const { plan, typed } = await planWithSecrets(context, pushables);
     if (!context.flag('yes')) {
-      const ok = keys === exit.done && plan.steps.every(({ does }) => does === 'nothing');
-      report.result({ ok, ...plan }, () => planLines(plan));
+      const ok = status === exit.done && plan.steps.every(({ does }) => does === 'nothing');
+      report.result({ ok, ...(verification && { verification }), ...plan }, () => planLines(plan));
       report.say('this was a dry run; --yes carries the plan out');
       return ok ? exit.done : exit.notAllGood;
     }
-    const record = await pushDefinitions(ports, { plan, payers, confirmation: context.text('production') ?? '' });
-    const ok = keys === exit.done && isAllDone(record);
-    report.result({ ok, ...record }, () => pushLines(record));
+    const confirmation = context.text('production') ?? '';
+    const record = await watched(report, async (watching) =>
+      payers === null
+        ? pushDefinitions(ports, { plan, pushables, typed, confirmation, ...watching })
+        : pushPayers(ports, { plan, payers, typed, confirmation, ...watching }),
+    );
+    const ok = status === exit.done && isAllDone(record);
+    report.result({ ok, ...(verification && { verification }), ...record }, () => pushLines(record));
     return ok ? exit.done : exit.notAllGood;
   },
 };

@@ -20,6 +20,8 @@ function stepLines(step: PlanStep): string[] {
 
 function changeLine({ label, key, state, now, planned }: FieldChange): string {
   if (state === 'secret-changed') return `  ± ${label} (${key}): changed here; sent`;
+  if (state === 'secret-missing')
+    return `  ! ${label} (${key}): used, and not at hand: take in a hand-over, or give it`;
   if (state === 'secret-not-told') return `  ? ${label} (${key}): not readable there; sent again, never erased`;
   return `  ${now === null ? '+' : '±'} ${label} (${key}): ${shown(now)} → ${shown(planned)}`;
 }
@@ -33,14 +35,11 @@ function shown(value: string | null): string {
 export function pushLines({ id, target, results }: PushRecord): string[] {
   return [
     `push ${id} to ${target}`,
-    ...results.flatMap(({ step, outcome, pid, code, says, notKept }) => [
+    ...results.flatMap(({ step, outcome, pid, code, says, notKept, keptAs }) => [
       `${outcome}\t${step.does}\t${step.payer}${pid === null ? '' : `\tpid ${String(pid)}`}`,
       ...(code === '' ? [] : [`  ${says} [${code}]`]),
+      ...Object.keys(keptAs).map((key) => `  ${key} came back with another value`),
       ...notKept.map((key) => `  ${key} was sent and did not come back: this version does not keep it`),
     ]),
   ];
-}
-
-export function isAllDone({ results }: PushRecord): boolean {
-  return results.every(({ outcome }) => outcome === 'done' || outcome === 'settled-done');
 }

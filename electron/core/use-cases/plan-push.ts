@@ -1,73 +1,59 @@
 /** @file What a push would do: the target is read, nothing is written. */
-import type { BundledDefinition } from '../domain/bundle/definitions.ts';
-import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
-import type { Payer } from '../domain/payer/payer.ts';
+import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { notKeptBefore } from '../domain/push/not-kept.ts';
 import type { Wanted } from '../domain/push/plan.ts';
 import { planSteps } from '../domain/push/plan.ts';
-import type { Plan } from '../domain/push/plan-types.ts';
-import type { Ports, WireServer } from '../ports.ts';
-import { completeDefinition } from './complete-definition.ts';
-import { secretState } from './last-sent.ts';
+import type { Plan, PushRecord } from '../domain/push/plan-types.ts';
+import type { Target } from '../domain/push/target.ts';
+import type { Ports } from '../ports.ts';
+import type { Typed } from './last-sent.ts';
+import { secretToSend } from './last-sent.ts';
 import { openTarget } from './open-target.ts';
-import type { OpenTarget } from './open-target.ts';
+import type { Pushable } from './pushable.ts';
+import { pushableOf } from './pushable.ts';
 
 type Needs = Pick<Ports, 'store' | 'vault' | 'adminApi' | 'clock'>;
 
 export interface PushWish {
-  readonly payers: readonly Payer[];
+  readonly pushables: readonly Pushable[];
   /** The target’s name. */
   readonly target: string;
+  readonly typed?: Typed | undefined;
 }
 
-/** Throws `certificate/other-key`, `payer/incomplete`, `token/no-secret`, and what the target answers. */
-export async function planPush(ports: Needs, { payers, target }: PushWish): Promise<Plan> {
-  return (await readPlan(ports, await openTarget(ports, target), payers)).plan;
-}
-
-/** The plan, and the definitions that it was made against. */
-export async function readPlan(
+/** That of the store’s payers. What is wrong here is said before anybody is asked there: throws `certificate/other-key`, `payer/incomplete`. */
+export async function planPayers(
   ports: Needs,
-  { target, session }: OpenTarget,
-  payers: readonly Payer[],
-): Promise<{ plan: Plan; servers: readonly WireServer[] }> {
-  // What is wrong here is said before anybody is asked there.
-  for (const { keys } of payers) refuseDifferingPairs(keys);
-  const definitions = payers.map((payer) => ({ payer, definition: completeDefinition(payer) }));
-  const servers = await session.servers();
-  const wanted = await Promise.all(
-    definitions.map(async ({ payer, definition }) => {
-      const secret = await secretState(ports, payer, { target: target.name, place: definition });
-      return { payer: payer.ref, definition, secret };
-    }),
-  );
-  return { plan: await planOf(ports, { target: target.name, wanted, servers }), servers };
-}
-
-/**
- * What a push of a bundle’s definitions would do, as they were signed. Their secrets are not in it: the plan says “not told”.
- * Throws what the target answers.
- */
-export async function planDefinitions(
-  ports: Needs,
-  { definitions, target: name }: { definitions: readonly BundledDefinition[]; target: string },
+  { payers, ...wish }: Omit<PushWish, 'pushables'> & { readonly payers: readonly Payer[] },
 ): Promise<Plan> {
+  return planPush(ports, { ...wish, pushables: payers.map(pushableOf) });
+}
+
+/** Throws what the target answers. */
+export async function planPush(ports: Needs, { pushables, target: name, typed = new Map() }: PushWish): Promise<Plan> {
   const { target, session } = await openTarget(ports, name);
-  const wanted = definitions.map(({ payer, definition }) => {
-    const usesSecret = definition.clientAuthenticationMode === 'CLIENT_SECRET_BASIC';
-    return { payer, definition, secret: usesSecret ? ('not-told' as const) : ('not-used' as const) };
-  });
-  return planOf(ports, { target: target.name, wanted, servers: await session.servers() });
+  const servers = await session.servers();
+  const pushes = await ports.store.pushes();
+  const wanted = await Promise.all(
+    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, pushes })),
+  );
+  return { target: name, readAt: ports.clock.now().toISOString(), steps: planSteps(wanted, servers) };
 }
 
-interface Known {
-  readonly target: string;
-  readonly wanted: readonly Omit<Wanted, 'notKept'>[];
-  readonly servers: readonly WireServer[];
+/** A definition, with what is known of the target that it is for. */
+export async function wantedThere(
+  ports: Needs,
+  target: Target,
+  { pushable, typed, pushes }: { pushable: Pushable; typed: Typed; pushes: readonly PushRecord[] },
+): Promise<Wanted> {
+  const { payer, definition } = pushable;
+  const { state: secret } = await secretToSend(ports, target, { pushable, typed });
+  return { payer, definition, secret, notKept: notKeptBefore(pushes, target, definition) };
 }
 
-async function planOf({ store, clock }: Needs, { target, wanted, servers }: Known): Promise<Plan> {
-  const pushes = await store.pushes();
-  const known = wanted.map((each) => ({ ...each, notKept: notKeptBefore(pushes, target, each.definition) }));
-  return { target, readAt: clock.now().toISOString(), steps: planSteps(known, servers) };
+/** Whose secrets the plan uses and nobody has. */
+export function missingSecrets({ steps }: Pick<Plan, 'steps'>): PayerRef[] {
+  return steps.flatMap((step) =>
+    'changes' in step && step.changes.some(({ state }) => state === 'secret-missing') ? [step.payer] : [],
+  );
 }

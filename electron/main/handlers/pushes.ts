@@ -1,6 +1,6 @@
 import type { Handlers } from '#core/contract/contract.ts';
-import { planPush } from '#core/use-cases/plan-push.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { planPayers } from '#core/use-cases/plan-push.ts';
+import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
 import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
@@ -36,9 +36,9 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
       const all = [...new Set([...target.authorities, ...authorities])];
       return { target: await store.saveTarget({ ...target, authorities: all }), leftOut };
     },
-    planPush: async ({ ref, target }) => planPush(ports, { payers: [await store.payer(ref)], target }),
+    planPush: async ({ ref, target }) => planPayers(ports, { payers: [await store.payer(ref)], target }),
     push: async ({ ref, plan, confirmation }) =>
-      pushDefinitions(ports, { plan, payers: [await store.payer(ref)], confirmation }),
+      pushPayers(ports, { plan, payers: [await store.payer(ref)], confirmation }),
     listPushes: () => store.pushes(),
     rollback: (wish) => rollbackPush(ports, wish),
   };

@@ -51,12 +51,9 @@ function open(target: Target, password: Secret): AdminSession {
     return json === undefined ? null : withoutSecret(parsed(Server, json, host));
   }
 
-  async function write(given: Call, place: { nodeId: string; moduleId: string; issuer: string }): Promise<WireServer> {
-    const { json } = await ask(given);
-    if (json !== undefined) return withoutSecret(parsed(Server, json, host));
-    // Some versions answer without the object: what it is now is read.
-    return (await server(place)) ?? {};
-  }
+  const write = async (given: Call): Promise<void> => {
+    await ask(given);
+  };
 
   return {
     async nodeStatuses() {
@@ -98,25 +95,15 @@ function open(target: Target, password: Secret): AdminSession {
     server,
 
     create: async (place, body, secret) =>
-      write(
-        { method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd },
-        { ...place, issuer: issuerOf(body) },
-      ),
+      write({ method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd }),
 
     update: async ({ pid, ...place }, body, secret) =>
-      write(
-        { method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit },
-        { ...place, issuer: issuerOf(body) },
-      ),
+      write({ method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
   };
 }
 
 function placePath({ nodeId, moduleId }: { nodeId: string; moduleId: string }): string {
   return `openid-connect-servers/${encodeURIComponent(nodeId)}/${encodeURIComponent(moduleId)}`;
-}
-
-function issuerOf({ issuer }: WireServer): string {
-  return typeof issuer === 'string' ? issuer : '';
 }
 
 function withSecret(body: WireServer, secret: Secret | null): WireServer {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { TrustList } from '#core/domain/bundle/trust.ts';
 import { Fault, toFailure } from '#core/domain/fault.ts';
 import { Payer, PayerRef } from '#core/domain/payer/payer.ts';
-import { PushRecord } from '#core/domain/push/plan-types.ts';
+import { PushRecord, StepResult } from '#core/domain/push/plan-types.ts';
 import { Target } from '#core/domain/push/target.ts';
 import type { Clock, Store, UnreadablePayer } from '#core/ports.ts';
 import { clock as systemClock } from '../clock.ts';
@@ -12,6 +12,7 @@ import { trustOfStore } from '../trust-files.ts';
 import { removeDurably, writeAtomically } from './atomic-write.ts';
 import { readHeader, writing } from './header.ts';
 import { IdentityFile } from './identity-file.ts';
+import { addLine, readLines } from './journal.ts';
 import { isThere, namesIn, readBytes, readRecord, recordBytes } from './records.ts';
 
 /** The store in a folder; it is made by the first write. Every call looks at the disk: another run may have written. */
@@ -119,12 +120,17 @@ function targetsIn(folder: string) {
 function pushesIn(folder: string) {
   const isId = (id: string) => /^[A-Za-z0-9-]{1,64}$/.test(id);
   const fileOf = (id: string) => path.join(folder, 'pushes', `${id}.json`);
+  /** What became of its steps since the record was saved. */
+  const journalOf = (id: string) => path.join(folder, 'pushes', `${id}.steps`);
 
   async function push(id: string): Promise<PushRecord> {
     await readHeader(folder);
     const found = isId(id) ? await readRecord(fileOf(id), PushRecord) : null;
     if (found === null) throw new Fault('store/no-such-push', { id });
-    return found;
+    const results = [...found.results];
+    for (const { index, result } of await readLines(journalOf(id), StepNote))
+      if (index < results.length) results[index] = result;
+    return { ...found, results };
   }
 
   return {
@@ -132,10 +138,19 @@ function pushesIn(folder: string) {
     pushes: async () => inBatches((await namesIn(path.join(folder, 'pushes'), '.json')).filter(isId), push),
     async savePush(record) {
       if (!isId(record.id)) throw new TypeError('The id of a push is not fit for a file name');
-      await writing(folder, async () => saveWhole(fileOf(record.id), PushRecord, record));
+      await writing(folder, async () => {
+        await saveWhole(fileOf(record.id), PushRecord, record);
+        await removeDurably(journalOf(record.id));
+      });
+    },
+    async notePush(id, index, result) {
+      if (!isId(id)) throw new TypeError('The id of a push is not fit for a file name');
+      await writing(folder, async () => addLine(journalOf(id), StepNote.parse({ index, result })));
     },
   } satisfies Partial<Store>;
 }
+
+const StepNote = z.object({ index: z.number().int().nonnegative(), result: StepResult });
 
 function evidenceIn(folder: string) {
   const fileOf = (sha256: string) => path.join(folder, 'evidence', sha256);

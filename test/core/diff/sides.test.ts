@@ -15,8 +15,8 @@ import { makeCertificate } from '#core/use-cases/key-certificates.ts';
 import { compareSides } from '#core/use-cases/diff/compare-sides.ts';
 import { sideOfBundle, sideOfFile, sideOfPayers, sideOfTarget } from '#core/use-cases/diff/sides.ts';
 import { generateKey } from '#core/use-cases/payer-keys.ts';
-import { planPush } from '#core/use-cases/plan-push.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { planPayers } from '#core/use-cases/plan-push.ts';
+import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { addTarget } from '#core/use-cases/targets.ts';
 import { verifyBundle } from '#core/use-cases/verify-bundle.ts';
 import type { MemoryAdminApi } from '../../memory-admin-api.ts';
@@ -40,7 +40,8 @@ beforeEach(async () => {
   payer = await samplePayer(ports, { mode: 'CLIENT_SECRET_BASIC' });
 });
 
-const live = async (name = target) => sideOfTarget(name, api.servers, await ports.store.pushes());
+const where = (name: string) => ({ name, baseUrl: 'https://cdr.example/' });
+const live = async (name = target) => sideOfTarget(where(name), api.servers, await ports.store.pushes());
 const ofNow = async () => sideOfPayers([await ports.store.payer(ref)]);
 const told = ({ definitions }: Difference) =>
   definitions.map(({ is, secret, members }) => [is, secret, members.map(({ member }) => member)]);
@@ -52,8 +53,8 @@ const compared = async (before: Side, after: Side) => {
 };
 
 async function push(): Promise<void> {
-  const plan = await planPush(ports, { payers: [payer], target });
-  await pushDefinitions(ports, { plan, payers: [payer], confirmation: '' });
+  const plan = await planPayers(ports, { payers: [payer], target });
+  await pushPayers(ports, { plan, payers: [payer], confirmation: '' });
 }
 
 async function change(fields: Parameters<typeof changePayer>[1]['fields']): Promise<void> {
@@ -144,7 +145,7 @@ describe('a live target', () => {
       ['other (Master/smart_inbound)'],
       [],
     ]);
-    const both = await compared(sideOfTarget('one', api.servers.slice(0, 1), []), await live('other'));
+    const both = await compared(sideOfTarget(where('one'), api.servers.slice(0, 1), []), await live('other'));
     expect(told(both).map(([is]) => is)).toEqual(['same', 'only-after']);
   });
 
@@ -200,7 +201,7 @@ describe('a live target', () => {
     expect([
       difference.isSame,
       difference.definitions[0]?.notTold.some(({ member, by }) => member === 'organizationId' && by === 'before'),
-      (await planPush(ports, { payers: [payer], target })).steps.map(({ does }) => does),
+      (await planPayers(ports, { payers: [payer], target })).steps.map(({ does }) => does),
     ]).toEqual([true, true, ['nothing']]);
   });
 });

@@ -7,7 +7,7 @@ import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { importTexts } from '#core/use-cases/import-documents.ts';
 import { judgedPayers, judgePayer, neighboursAmong } from '#core/use-cases/judge-payer.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
+import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { testToken } from '#core/use-cases/token/test-token.ts';
 import { memoryPorts } from '../../memory-ports.ts';
@@ -38,7 +38,7 @@ const ways: readonly [string, (ports: Ports, payer: Payer) => Promise<unknown>][
   [
     'push',
     (ports, payer) =>
-      pushDefinitions(ports, { plan: { target: 't', readAt: '', steps: [] }, payers: [payer], confirmation: '' }),
+      pushPayers(ports, { plan: { target: 't', readAt: '', steps: [] }, payers: [payer], confirmation: '' }),
   ],
 ];
 const refusal = async (ports: Ports, payer: Payer) =>

@@ -16,10 +16,6 @@ export const pushWords = {
     says: '{issuer} was defined here and is archived (pid {pid}).',
     hint: 'Whether to bring it back is for you to say: restore it in the console, then plan again.',
   },
-  'push/plan-stale': {
-    says: 'The target has changed since the plan was made.',
-    hint: 'Nothing was written. Plan again, and look at what is different now.',
-  },
   'push/has-conflicts': {
     says: 'The plan has a conflict: {says}',
     hint: 'Nothing was written. Settle it, then plan again.',
@@ -35,6 +31,38 @@ export const pushWords = {
   'push/kept-otherwise': {
     says: 'Written, and read back with other values: {keys}.',
     hint: 'Another hand may have been there at the same time, or this Smile CDR changes what it is given. Plan again to see.',
+  },
+  'push/done': {
+    says: 'Written and read back.',
+    hint: 'Nothing is left to do.',
+  },
+  'push/changed-meanwhile': {
+    says: 'It is no longer as it was when the plan was made.',
+    hint: 'Nothing was written here. Plan again, and look at what is different now.',
+  },
+  'push/under-way': {
+    says: 'It was being carried out when the program ended: it may have been written or not.',
+    hint: 'Plan again to see what the target holds now. A roll back reads it as well.',
+  },
+  'push/not-read-back': {
+    says: 'The target says that it wrote. Reading it back failed: {why}',
+    hint: 'Plan again to see what the target holds now.',
+  },
+  'push/not-recorded': {
+    says: '{written} of the steps were carried out, and the record of the push could not be saved: {why}',
+    hint: 'No other step was begun. Make room, then plan again: the plan shows what is there. A roll back of {id} knows what was noted until then.',
+  },
+  'push/secret-missing': {
+    says: 'The client secret of {payers} is used, and nobody has given it.',
+    hint: 'Nothing was written. Take it in from a hand-over, or type it when it is asked for: a definition without it gets no token.',
+  },
+  'push/secret-needed': {
+    says: 'The client secret that {payers} had before the push is not known here: the server never tells it.',
+    hint: 'Nothing was written. Give it, or say that the one of the push stays (--keep-secrets).',
+  },
+  'push/other-address': {
+    says: 'The push {id} went to {address}; {target} leads elsewhere now.',
+    hint: 'Nothing was written: another server has its own definitions. Give the target its former address to roll back there.',
   },
   'push/gone-after': {
     says: 'Written, and not found when it was read back.',

@@ -1,4 +1,5 @@
 /** @file One side of a comparison, and which definitions of the two are one. */
+import type { Target } from '../push/target.ts';
 import type { DefinitionDraft } from '../definition/check.ts';
 import type { ReadDefinition } from '../definition/read-definitions.ts';
 import type { Secret } from '../secret.ts';
@@ -18,7 +19,7 @@ export interface Entry {
   /** null: this side tells of no keys. */
   readonly keys: KeysTold | null;
   /** What the side knows of the secret: one in clear; one in the vault of this store; the one that was sent there last; or nothing. */
-  readonly secret: Secret | 'of-payer' | 'sent-last' | 'not-told';
+  readonly secret: Secret | 'of-payer' | 'not-told' | { readonly sentTo: Pick<Target, 'name' | 'baseUrl'> };
   /** The environment variable that the secret is read from; '': none is named. */
   readonly secretVariable: string;
   /** Of a live target; '': it is in use. */

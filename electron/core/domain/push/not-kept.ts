@@ -1,6 +1,7 @@
 /** @file What earlier pushes found out about a server: keys that it takes and does not keep. */
 import type { PlanStep, PushRecord } from './plan-types.ts';
 import { sameIssuer } from './same.ts';
+import type { Target } from './target.ts';
 
 type Place = Pick<PlanStep, 'nodeId' | 'moduleId' | 'issuer'>;
 
@@ -8,10 +9,14 @@ export function samePlace(one: Place, other: Place): boolean {
   return one.nodeId === other.nodeId && one.moduleId === other.moduleId && sameIssuer(one.issuer, other.issuer);
 }
 
-/** By wire key, what was sent last and did not come back. Later pushes count more. */
-export function notKeptBefore(pushes: readonly PushRecord[], target: string, place: Place): Record<string, string> {
+/** By wire key, what was sent last and did not come back. Later pushes count more. Another address is another server. */
+export function notKeptBefore(
+  pushes: readonly PushRecord[],
+  { name, baseUrl }: Pick<Target, 'name' | 'baseUrl'>,
+  place: Place,
+): Record<string, string> {
   const ours = pushes
-    .filter((push) => push.target === target)
+    .filter(({ target, address }) => target === name && (address === baseUrl || address === ''))
     .toSorted((one, other) => (one.at < other.at ? -1 : 1))
     .flatMap(({ results }) => results)
     .filter(({ step, notKept }) => notKept.length > 0 && samePlace(step, place));

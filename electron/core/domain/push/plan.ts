@@ -9,8 +9,11 @@ import type { PayerRef } from '../payer/payer.ts';
 import type { FieldChange, PlanStep } from './plan-types.ts';
 import { isArchived, ownedByServer, pidOf, sameIssuer, wireText } from './same.ts';
 
-/** What is known of the secret at the target: none is used, it is as it was sent last, another was, or nothing is known. */
-export type SecretState = 'not-used' | 'as-sent' | 'changed' | 'not-told';
+/**
+ * What is known of the secret at the target: none is used, it is as it was sent last, another was, or nothing is known.
+ * `missing`: one is used, and nobody here has it.
+ */
+export type SecretState = 'not-used' | 'as-sent' | 'changed' | 'not-told' | 'missing';
 
 export interface Wanted {
   readonly payer: PayerRef;
@@ -31,7 +34,8 @@ export function planSteps(wanted: readonly Wanted[], servers: readonly WireServe
   });
 }
 
-function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
+/** Of one definition; `servers` may hold any others. */
+export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
   const { payer, definition } = wanted;
   const { nodeId, moduleId, issuer, name } = definition;
   const place = { payer, name, nodeId, moduleId, issuer };
@@ -74,19 +78,18 @@ function changesOf({ definition, secret, notKept }: Wanted, present: WireServer)
     const { key, label } = wireNames[member];
     const now = wireText(present, key);
     const then = planned[key] ?? '';
-    // An issuer that differs by its slash is the same one there; writing it would change nothing that counts.
-    const isSame =
-      now === then || (member === 'issuer' && sameIssuer(now, then)) || (now === '' && notKept[key] === then);
+    // What was sent before and not kept changes nothing when it is sent again: absent, or an issuer without its final slash.
+    const isSame = now === then || (notKept[key] === then && (now === '' || member === 'issuer'));
     return isSame
       ? []
       : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
   });
-  if (secret === 'changed' || secret === 'not-told')
+  if (secret !== 'not-used' && secret !== 'as-sent')
     changes.push({ key: secretKey, label: 'Client Secret', state: secretStates[secret], now: null, planned: null });
   return changes;
 }
 
-const secretStates = { changed: 'secret-changed', 'not-told': 'secret-not-told' } as const;
+const secretStates = { changed: 'secret-changed', 'not-told': 'secret-not-told', missing: 'secret-missing' } as const;
 
 /** What is there and not ours: it is sent back as it is. */
 function keptKeys(present: WireServer): string[] {
@@ -96,22 +99,7 @@ function keptKeys(present: WireServer): string[] {
   );
 }
 
-/** What a create sends, and what an update sends on top of what is there. */
+/** What a create sends, and what an update sends on top of what is there: keys that are not ours stay as they are. */
 export function plannedBody(definition: ServerDefinition, present: WireServer | null): WireServer {
   return { ...present, ...writeAdminApi(definition) };
-}
-
-/** Which planned values did not come back: `lost` are absent, `other` have another value. */
-export function compareAfterwards(
-  definition: ServerDefinition,
-  after: WireServer,
-): { lost: string[]; other: string[] } {
-  const planned = Object.entries(writeAdminApi(definition)).filter(([key, value]) => {
-    const now = wireText(after, key);
-    return now !== value && !(key === wireNames.issuer.key && sameIssuer(now, value));
-  });
-  return {
-    lost: planned.filter(([key]) => wireText(after, key) === '').map(([key]) => key),
-    other: planned.filter(([key]) => wireText(after, key) !== '').map(([key]) => key),
-  };
 }

@@ -23,7 +23,7 @@ export async function compareSides(ports: Needs, sides: Sides): Promise<Differen
   const definitions = [];
   // One after the other: a vault that has to be unlocked asks once.
   for (const pair of spokenOf) {
-    const secret = await secretBetween(ports, pair, sides);
+    const secret = await secretBetween(ports, pair);
     definitions.push(compareDefinitions(pair, { secret, ignoresFinalSlash: targets > 0 }));
   }
   const besides = pairs.filter((pair) => isBesides(pair, sides));
@@ -52,12 +52,12 @@ function seen({ is, label, verification }: Side, entries: readonly (Entry | null
   return { is, label, verification, besides: entries.flatMap((entry) => (entry === null ? [] : [nameOf(entry)])) };
 }
 
-async function secretBetween(ports: Needs, { before, after }: Pair, sides: Sides): Promise<SecretDifference> {
+async function secretBetween(ports: Needs, { before, after }: Pair): Promise<SecretDifference> {
   if (![before, after].some((entry) => entry !== null && usesSecret(entry))) return 'not-used';
   if (before === null || after === null) return 'not-told';
   if (before.secret instanceof Secret && after.secret instanceof Secret)
     return ports.digests.sameSecret(before.secret, after.secret) ? 'same' : 'different';
-  const [one, other] = [placeOf(before, sides.before), placeOf(after, sides.after)];
+  const [one, other] = [placeOf(before), placeOf(after)];
   // Both are known to be there before either is unsealed.
   if (!(await isAtHand(ports, one)) || !(await isAtHand(ports, other))) return 'not-told';
   const marks = [await markOf(ports, one), await markOf(ports, other)];
@@ -72,11 +72,11 @@ function usesSecret({ members: { clientAuthenticationMode = '' }, secret }: Entr
 }
 
 /** Where the secret is to be had; null: nowhere. What a target holds is known by what was sent there last. */
-function placeOf({ ref, members, secret }: Entry, { label }: Side): Secret | VaultItem | null {
+function placeOf({ ref, members, secret }: Entry): Secret | VaultItem | null {
   if (secret === 'of-payer') return clientSecretItem(ref);
   const { nodeId = '', moduleId = '', issuer = '' } = members;
-  if (secret === 'sent-last') return lastSentItem(label, { nodeId, moduleId, issuer });
-  return secret === 'not-told' ? null : secret;
+  if (secret === 'not-told' || secret instanceof Secret) return secret === 'not-told' ? null : secret;
+  return lastSentItem(secret.sentTo, { nodeId, moduleId, issuer });
 }
 
 async function isAtHand({ vault }: Needs, place: Secret | VaultItem | null): Promise<boolean> {

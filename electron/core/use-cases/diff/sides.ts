@@ -14,6 +14,7 @@ import { notKeptBefore } from '../../domain/push/not-kept.ts';
 import type { PushRecord } from '../../domain/push/plan-types.ts';
 import { wireText } from '../../domain/push/same.ts';
 import type { Ports, WireServer } from '../../ports.ts';
+import type { Where } from '../last-sent.ts';
 import { keysInBundle } from './keys-in-bundle.ts';
 
 const untold = { secret: 'not-told', secretVariable: '', archivedAt: '' } as const;
@@ -73,18 +74,18 @@ export function sideOfFile(label: string, bytes: Uint8Array): Side {
 }
 
 /** `pushes`: what earlier ones found out. What this target does not keep it cannot tell of. */
-export function sideOfTarget(label: string, servers: readonly WireServer[], pushes: readonly PushRecord[]): Side {
+export function sideOfTarget(target: Where, servers: readonly WireServer[], pushes: readonly PushRecord[]): Side {
   const entries = servers.map((server): Entry => {
     const entry = entryOf(readServer(server));
     const { nodeId = '', moduleId = '', issuer = '' } = entry.members;
-    const lost = notKeptBefore(pushes, label, { nodeId, moduleId, issuer });
+    const lost = notKeptBefore(pushes, target, { nodeId, moduleId, issuer });
     const unkept = wireMembers.filter((member) => entry.members[member] === '' && wireNames[member].key in lost);
     const members = Object.fromEntries(
       Object.entries(entry.members).filter(([member]) => !unkept.some((each) => each === member)),
     );
-    return { ...entry, members, secret: 'sent-last', archivedAt: wireText(server, 'archivedAt') };
+    return { ...entry, members, secret: { sentTo: target }, archivedAt: wireText(server, 'archivedAt') };
   });
-  return { is: 'target', label, verification: null, entries };
+  return { is: 'target', label: target.name, verification: null, entries };
 }
 
 /** A mode that is neither of the two is a value like any other here. */

@@ -1,0 +1,32 @@
+/** @file What an outcome means for those who act on it. */
+import type { Outcome, PlanStep, PushRecord, StepResult } from './plan-types.ts';
+
+/** Whether the target holds what was planned, as far as it can be read. */
+export function isDone(outcome: Outcome): boolean {
+  return outcome === 'done' || outcome === 'settled-done';
+}
+
+export function isAllDone({ results }: Pick<PushRecord, 'results'>): boolean {
+  return results.every(({ outcome }) => isDone(outcome));
+}
+
+/** Earlier versions had no `otherwise`. */
+const writtenThough = ['push/kept-otherwise', 'push/gone-after'];
+
+/** Whether there may be something to take back. What is only possible is found out by reading. */
+export function mayHaveWritten({ step, outcome, code }: StepResult): boolean {
+  if (step.does !== 'create' && step.does !== 'update') return false;
+  switch (outcome) {
+    case 'not-tried':
+    case 'settled-not-done':
+      return false;
+    case 'failed':
+      return writtenThough.includes(code);
+    default:
+      return true;
+  }
+}
+
+export function notTried(step: PlanStep): StepResult {
+  return { step, outcome: 'not-tried', pid: null, code: '', says: '', notKept: [], keptAs: {} };
+}

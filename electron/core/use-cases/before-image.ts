@@ -1,0 +1,44 @@
+/** @file The state before a write, sealed in the vault under the push and the number of the step. */
+import type { PlanStep } from '../domain/push/plan-types.ts';
+import type { Target } from '../domain/push/target.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Ports, VaultItem } from '../ports.ts';
+import type { StepWork } from './carry-out-step.ts';
+import { areSame, lastSent, lastSentItem, rememberSent } from './last-sent.ts';
+
+export function beforeImage(target: string, pushId: string, index: number): VaultItem & { kind: 'before-image' } {
+  return { owner: `target:${target}`, kind: 'before-image', id: `${pushId} ${String(index)}` };
+}
+
+/** The secret that had been sent to the place before that push. */
+export function sentBefore(target: string, pushId: string, index: number): VaultItem {
+  return { owner: `target:${target}`, kind: 'sent-before', id: `${pushId} ${String(index)}` };
+}
+
+interface Given {
+  readonly target: Target;
+  readonly step: PlanStep;
+  /** What is sent with the write. */
+  readonly secret: Secret | null;
+  readonly pushId: string;
+  readonly index: number;
+}
+
+/** While another secret is under way nothing is known of the one there: see `rememberSent`. */
+export function sealing(
+  ports: Pick<Ports, 'vault'>,
+  { target, step, secret, pushId, index }: Given,
+): Pick<StepWork, 'seal' | 'remember'> {
+  const { vault } = ports;
+  return {
+    async seal(now) {
+      await vault.keepRecord(beforeImage(target.name, pushId, index), now);
+      const earlier = await lastSent(ports, target, step);
+      if (earlier === null) return;
+      await vault.keep(sentBefore(target.name, pushId, index), earlier);
+      const stays = secret !== null && (await areSame(ports, secret, earlier));
+      if (!stays) await vault.forget(lastSentItem(target, step));
+    },
+    remember: async () => rememberSent(ports, target, { place: step, secret }),
+  };
+}
