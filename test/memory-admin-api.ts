@@ -1,6 +1,6 @@
 /** @file A Smile CDR in memory, for the laws of plan and push: it keeps what it is given, shows no secret, and can fail on purpose. */
 import { Fault } from '#core/domain/fault.ts';
-import type { AdminApi, AdminSession, WireServer } from '#core/ports.ts';
+import type { AdminApi, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
 import type { Secret } from '#core/domain/secret.ts';
 
 export interface MemoryAdminApi extends AdminApi {
@@ -13,13 +13,26 @@ export interface MemoryAdminApi extends AdminApi {
   failNext: { when: 'before' | 'after'; fault: Fault } | null;
   /** Keys that it drops, as an older version does. */
   dropped: readonly string[];
+  /** null: a version without them. */
+  keystores: WireKeystore[] | null;
+  /** By id; what a real one would hold and never show. */
+  readonly keys: Map<string, string>;
 }
 
 const host = 'cdr.example';
 
 export function memoryAdminApi(): MemoryAdminApi {
   let nextPid = 1;
-  const api: MemoryAdminApi = { servers: [], secrets: new Map(), writes: [], failNext: null, dropped: [], open };
+  const api: MemoryAdminApi = {
+    servers: [],
+    secrets: new Map(),
+    writes: [],
+    failNext: null,
+    dropped: [],
+    keystores: [],
+    keys: new Map(),
+    open,
+  };
 
   function keep(pid: number, body: WireServer, secret: Secret | null): WireServer {
     const kept = Object.fromEntries(Object.entries(body).filter(([key]) => !api.dropped.includes(key)));
@@ -30,7 +43,13 @@ export function memoryAdminApi(): MemoryAdminApi {
     return server;
   }
 
-  function write(name: string, work: () => WireServer): void {
+  function keepKeystore(keystore: WireKeystore, keys: Secret | null): void {
+    const others = (api.keystores ?? []).filter(({ keystoreId }) => keystoreId !== keystore.keystoreId);
+    api.keystores = [...others, keystore];
+    if (keys !== null) api.keys.set(keystore.keystoreId, keys.reveal());
+  }
+
+  function write(name: string, work: () => unknown): void {
     const { failNext } = api;
     api.failNext = null;
     if (failNext?.when === 'before') throw failNext.fault;
@@ -61,6 +80,12 @@ export function memoryAdminApi(): MemoryAdminApi {
       },
       update: async ({ pid }, body, secret) =>
         Promise.resolve(write(`update ${String(pid)}`, () => keep(pid, body, secret))),
+      keystores: async () => Promise.resolve(structuredClone(api.keystores)),
+      keystore: async (id) => Promise.resolve(api.keystores?.find(({ keystoreId }) => keystoreId === id) ?? null),
+      createKeystore: async (keystore, keys) =>
+        Promise.resolve(write(`create ${keystore.keystoreId}`, () => keepKeystore(keystore, keys))),
+      updateKeystore: async (keystore, keys) =>
+        Promise.resolve(write(`update ${keystore.keystoreId}`, () => keepKeystore(keystore, keys))),
     };
   }
   return api;

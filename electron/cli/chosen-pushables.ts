@@ -3,11 +3,13 @@ import { definitionsIn } from '#core/domain/bundle/definitions.ts';
 import type { Verification } from '#core/domain/bundle/verdict.ts';
 import type { Payer, PayerRef } from '#core/domain/payer/payer.ts';
 import { isPayerRef } from '#core/domain/payer/payer.ts';
+import type { KeystoreWay } from '#core/domain/push/keystore.ts';
+import { keystoreWays } from '#core/domain/push/keystore.ts';
 import type { Plan } from '#core/domain/push/plan-types.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import { missingSecrets, planPush } from '#core/use-cases/plan-push.ts';
 import type { Pushable } from '#core/use-cases/pushable.ts';
-import { pushableOf } from '#core/use-cases/pushable.ts';
+import { pushableInBundle, pushableOf } from '#core/use-cases/pushable.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import { askSecret } from './ask.ts';
 import { soundBundle, trustOptions } from './chosen-bundle.ts';
@@ -22,10 +24,11 @@ export const pushableOptions = {
   target: { type: 'string' },
   all: { type: 'boolean' },
   'client-secret': { type: 'string', multiple: true },
+  keystores: { type: 'string' },
   ...trustOptions,
 } as const satisfies Options;
 
-export const pushableUsage = `PAYER... | --all | BUNDLE|DIR --target T [--client-secret PAYER=FILE]... [--trust FILE|DIR]... [--require ROLE,...]`;
+export const pushableUsage = `PAYER... | --all | BUNDLE|DIR --target T [--client-secret PAYER=FILE]... [--keystores file|private-keys] [--trust FILE|DIR]... [--require ROLE,...]`;
 
 export interface Chosen {
   readonly pushables: readonly Pushable[];
@@ -49,7 +52,10 @@ export async function chosenPushables(context: Context, given: readonly string[]
 
 async function ofBundle(context: Context, place: string): Promise<Chosen | null> {
   const { opened, verification, status } = await soundBundle(context, place);
-  if (opened !== null) return { pushables: definitionsIn(opened), payers: null, verification, status };
+  if (opened !== null) {
+    const pushables = definitionsIn(opened).map((one) => pushableInBundle(context.ports, opened, one));
+    return { pushables, payers: null, verification, status };
+  }
   context.report.result({ ok: false, verification }, () => []);
   return null;
 }
@@ -60,12 +66,19 @@ export async function planWithSecrets(
   pushables: readonly Pushable[],
 ): Promise<{ plan: Plan; typed: Map<PayerRef, Secret> }> {
   const typed = await secretsGiven(context);
-  const wish = { pushables, target: context.needed('target') };
+  const wish = { pushables, target: context.needed('target'), keystores: keystoreWay(context) };
   const plan = await planPush(context.ports, { ...wish, typed });
   const missing = missingSecrets(plan);
   if (missing.length === 0 || !process.stdin.isTTY) return { plan, typed };
   for (const payer of missing) typed.set(payer, await askSecret(`Client secret of ${payer}`));
   return { plan: await planPush(context.ports, { ...wish, typed }), typed };
+}
+
+function keystoreWay(context: Context): KeystoreWay {
+  const given = context.text('keystores') ?? 'leave';
+  const way = keystoreWays.find((each) => each === given);
+  if (way === undefined) throw new UsageError(`--keystores is one of ${keystoreWays.join(', ')}`);
+  return way;
 }
 
 /** `--client-secret northlake@test=FILE`: never a secret itself, which every process of this machine could read. */

@@ -50,6 +50,10 @@ const commands = {
     says: 'carries a plan out on a Smile CDR',
     load: async () => (await import('./commands/push.ts')).push,
   },
+  pushes: {
+    says: 'what was pushed from this store',
+    load: async () => (await import('./commands/pushes.ts')).pushes,
+  },
   rollback: {
     says: 'undoes a push',
     load: async () => (await import('./commands/rollback.ts')).rollback,

@@ -223,6 +223,16 @@ export interface Vault {
    * answered. Throws `key/gone`, `vault/item-gone`, `recipient/…` for a certificate that nothing can be encrypted to.
    */
   handOver(given: { recipientPem: string; contents: readonly HandOverPart[] }): Promise<Uint8Array>;
+  /**
+   * A private JWKS of keys that are known by their thumbprints (RFC 7638), in that order: for a keystore of Smile CDR, and sealed
+   * until it is sent. Throws `key/gone`.
+   */
+  privateJwks(given: {
+    owner: string;
+    keys: readonly { kid: string; thumbprint: string; algorithm: string }[];
+    /** The owner's keys, by their ids: the ones that are wanted are among them. */
+    among: readonly string[];
+  }): Promise<Secret>;
   forgetKey(given: { owner: string; keyId: string }): Promise<void>;
   /** HMAC-SHA256 under a key of the vault, hex: tells whether two secrets are the same without keeping either. */
   markOf(secret: Secret): Promise<string>;
@@ -447,6 +457,13 @@ export type SignInAnswer =
 /** A definition as the Admin API shows it: known and unknown keys, never a secret. */
 export type WireServer = Readonly<Record<string, unknown>>;
 
+/** A keystore as the Admin API shows it: never its keys (smile-cdr §4.4). */
+export interface WireKeystore {
+  readonly keystoreId: string;
+  /** '' where it has its keys as text. */
+  readonly filePath: string;
+}
+
 /** A way into one target, with its password already at hand. Faults: `target/…`. */
 export interface AdminSession {
   /** A call that needs a permission, so that its answer proves the credentials. */
@@ -464,6 +481,13 @@ export interface AdminSession {
     body: WireServer,
     secret: Secret | null,
   ): Promise<void>;
+  /** null: this version has no keystores in its Admin API. */
+  keystores(): Promise<WireKeystore[] | null>;
+  /** null: there is none of that id. */
+  keystore(id: string): Promise<WireKeystore | null>;
+  /** `keys`: a private JWKS, in place of a file path; null with one. */
+  createKeystore(keystore: WireKeystore, keys: Secret | null): Promise<void>;
+  updateKeystore(keystore: WireKeystore, keys: Secret | null): Promise<void>;
 }
 
 export interface AdminApi {

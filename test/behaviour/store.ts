@@ -16,6 +16,7 @@ export const target = (name = 'cdr-test'): Target => ({
   production: false,
   username: 'ana',
   authorities: [],
+  keystoreReference: '',
   revision: 0,
 });
 
@@ -28,6 +29,7 @@ export const push = (id: string): PushRecord => ({
   rollbackOf: null,
   rolledBackBy: null,
   results: [],
+  byHand: [],
 });
 
 export function behavesAsStore(name: string, make: () => Store): void {

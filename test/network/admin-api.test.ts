@@ -29,6 +29,7 @@ function session(baseUrl: string): AdminSession {
     production: false,
     username: 'ana',
     authorities: [authority.certificatePem],
+    keystoreReference: '',
     revision: 1,
   };
   return adminApi.open(target, new Secret(canary));

@@ -5,10 +5,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changePayer } from '#core/domain/payer/change.ts';
 import { Fault, toFailure } from '#core/domain/fault.ts';
-import { isAllDone } from '#core/domain/push/outcome.ts';
+import type { KeystoreWay } from '#core/domain/push/keystore.ts';
+import { isAllDone, isDone } from '#core/domain/push/outcome.ts';
 import type { Outcome, PushRecord } from '#core/domain/push/plan-types.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { Ports } from '#core/ports.ts';
+import { generateKey } from '#core/use-cases/payer-keys.ts';
 import { planPayers } from '#core/use-cases/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
@@ -62,9 +64,9 @@ async function scene(present: boolean): Promise<Ports> {
   return ports;
 }
 
-async function push(ports: Ports): Promise<PushRecord> {
+async function push(ports: Ports, keystores: KeystoreWay = 'leave'): Promise<PushRecord> {
   const payers = [await ports.store.payer(ref)];
-  return pushPayers(ports, { plan: await planPayers(ports, { payers, target }), payers, confirmation: '' });
+  return pushPayers(ports, { plan: await planPayers(ports, { payers, target, keystores }), payers, confirmation: '' });
 }
 
 /** A record, or the fault that kept it from being. */
@@ -174,6 +176,38 @@ describe.each([
     expect((await ports.store.push(id)).rolledBackBy).not.toBeNull();
     const output = JSON.stringify([first instanceof Fault ? toFailure(first) : first, await ports.store.pushes()]);
     expect([output.includes(canary), output.includes(password)]).toEqual([false, false]);
+  });
+});
+
+/** The keystore’s own requests: the list, the second reading, the reading back, the write. */
+describe('a keystore with private keys', () => {
+  test.each(cases)('$fault at $at', async ({ does, when }) => {
+    const ports = await scene(false);
+    cdr.state.keystores.length = 0;
+    await generateKey(ports, { ref, kind: 'EC-P-384' });
+    const fields = { clientAuthenticationMode: 'PRIVATE_KEY_JWT' as const };
+    await ports.store.savePayer(changePayer(await ports.store.payer(ref), { fields }));
+    const method = when.method === 'PUT' ? 'POST' : when.method;
+    cdr.arrange({ ...when, method, path: '/keystores', does });
+    const first = await attempt(async () => push(ports, 'private-keys'));
+    const ofKeystore =
+      first instanceof Fault ? undefined : first.results.find(({ step }) => step.does === 'create-keystore');
+    // Without a list there are no keystores, as in an older version: that is told, and the definition is written.
+    const isOlder = !(first instanceof Fault) && first.byHand.some(({ code }) => code === 'push/no-keystores');
+    const outcome = ofKeystore?.outcome ?? 'not-tried';
+    const kept = cdr.state.keystores.length;
+    const definitions = cdr.state.servers.length;
+    const second = await push(ports, 'private-keys');
+    const [keystore] = cdr.state.keystores;
+    const [payer] = [await ports.store.payer(ref)];
+
+    expect(says[outcome] === 'either' || (says[outcome] === 'wanted') === (kept === 1)).toBe(true);
+    expect(definitions, 'a definition only behind its keystore').toBe(isDone(outcome) || isOlder ? 1 : 0);
+    expect(isAllDone(second)).toBe(true);
+    const { keys } = JSON.parse(keystore?.jsonKeys ?? '{}') as { keys: { kid: string; d: string }[] };
+    expect(keys.map(({ kid }) => kid)).toEqual(payer.keys.map(({ kid }) => kid));
+    const output = JSON.stringify([first instanceof Fault ? toFailure(first) : first, second, payer]);
+    expect([output.includes(keys[0]?.d ?? ''), output.includes(password)]).toEqual([false, false]);
   });
 });
 

@@ -1,10 +1,22 @@
-import type { FieldChange, Plan, PlanStep, PushRecord } from '#core/domain/push/plan-types.ts';
+import type { ByHand, FieldChange, KeystoreStep, Plan, PlanStep, PushRecord } from '#core/domain/push/plan-types.ts';
+import { isOfKeystore } from '#core/domain/push/plan-types.ts';
 
-export function planLines({ target, steps }: Plan): string[] {
-  return [`target ${target}`, ...steps.flatMap(stepLines)];
+export function planLines({ target, steps, byHand }: Plan): string[] {
+  return [`target ${target}`, ...steps.flatMap(stepLines), ...byHand.flatMap(byHandLines)];
+}
+
+function byHandLines({ payer, code, says, hint }: ByHand): string[] {
+  return [`by hand\t${payer}`, `  ${says} [${code}]`, `  ${hint}`];
+}
+
+function keystoreLines(step: KeystoreStep): string[] {
+  const from = step.way === 'file' ? step.filePath : 'private keys are sent';
+  const head = `${step.does}\t${step.payer}\t${step.name}\t${from}\tkid ${step.kids.join(', ')}`;
+  return [head, ...('changes' in step ? step.changes.map(changeLine) : [])];
 }
 
 function stepLines(step: PlanStep): string[] {
+  if (isOfKeystore(step)) return keystoreLines(step);
   const head = `${step.does}\t${step.payer}\t${step.nodeId}/${step.moduleId}\t${step.issuer}`;
   switch (step.does) {
     case 'create':
@@ -32,7 +44,7 @@ function shown(value: string | null): string {
   return lines > 1 ? `(${String(lines)} lines)` : value;
 }
 
-export function pushLines({ id, target, results }: PushRecord): string[] {
+export function pushLines({ id, target, results, byHand }: PushRecord): string[] {
   return [
     `push ${id} to ${target}`,
     ...results.flatMap(({ step, outcome, pid, code, says, notKept, keptAs }) => [
@@ -41,5 +53,6 @@ export function pushLines({ id, target, results }: PushRecord): string[] {
       ...Object.keys(keptAs).map((key) => `  ${key} came back with another value`),
       ...notKept.map((key) => `  ${key} was sent and did not come back: this version does not keep it`),
     ]),
+    ...byHand.flatMap(byHandLines),
   ];
 }

@@ -1,5 +1,5 @@
 /** @file The state before a write, sealed in the vault under the push and the number of the step. */
-import type { PlanStep } from '../domain/push/plan-types.ts';
+import type { DefinitionStep } from '../domain/push/plan-types.ts';
 import type { Target } from '../domain/push/target.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ports, VaultItem } from '../ports.ts';
@@ -17,7 +17,7 @@ export function sentBefore(target: string, pushId: string, index: number): Vault
 
 interface Given {
   readonly target: Target;
-  readonly step: PlanStep;
+  readonly step: DefinitionStep;
   /** What is sent with the write. */
   readonly secret: Secret | null;
   readonly pushId: string;

@@ -12,6 +12,8 @@ import { givenSecret } from '../domain/payer/given-secret.ts';
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import { valueOf } from '../domain/payer/payer.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { PushRecord } from '../domain/push/plan-types.ts';
+import { isOfKeystore } from '../domain/push/plan-types.ts';
 import { algorithmFor } from '../domain/token/algorithm.ts';
 import type { Ports } from '../ports.ts';
 import { clientSecretItem } from './client-secret.ts';
@@ -134,10 +136,32 @@ async function record(ports: Needs, departures: readonly OfPayer[]): Promise<Pay
   throw new Fault('departure/not-recorded', { fileName, payers }, { cause: first.error });
 }
 
+/**
+ * What a push sent into keystores. A payer that is not in the store, as those of somebody else’s bundle, has no record to put it in.
+ * Throws what the store throws: the push itself is recorded by then.
+ */
+export async function recordSentKeys(
+  ports: Pick<Ports, 'store' | 'clock'>,
+  { target: name, address, results }: PushRecord,
+  by: string,
+): Promise<void> {
+  const refs = new Set<string>(await ports.store.refs());
+  for (const { step, outcome } of results) {
+    const mayHaveLeft = isOfKeystore(step) && step.way === 'private-keys' && step.does !== 'keystore-as-it-is';
+    if (!mayHaveLeft || ['not-tried', 'failed'].includes(outcome) || !refs.has(step.payer)) continue;
+    const way = { is: 'target' as const, name, address };
+    const departure = { by, keys: step.kids, clientSecret: false, way, fileName: '', sha256: '' };
+    await recordOne(ports, { ref: step.payer, departure });
+  }
+}
+
 const ATTEMPTS = 3;
 
 /** It is added to what stands there at that moment: somebody may be writing on in the wizard. */
-async function recordOne({ store, clock }: Needs, { ref, departure }: OfPayer): Promise<Payer> {
+async function recordOne(
+  { store, clock }: Pick<Ports, 'store' | 'clock'>,
+  { ref, departure }: OfPayer,
+): Promise<Payer> {
   for (let attempt = 1; ; attempt += 1) {
     const payer = await store.payer(ref);
     const departures = [...payer.departures, { at: clock.now().toISOString(), ...departure }];

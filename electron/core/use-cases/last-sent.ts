@@ -4,7 +4,7 @@
  */
 import type { PayerRef } from '../domain/payer/payer.ts';
 import type { SecretState } from '../domain/push/plan.ts';
-import type { PlanStep } from '../domain/push/plan-types.ts';
+import type { DefinitionStep } from '../domain/push/plan-types.ts';
 import type { Target } from '../domain/push/target.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ports, VaultItem } from '../ports.ts';
@@ -12,7 +12,7 @@ import { clientSecretItem } from './client-secret.ts';
 import type { Pushable } from './pushable.ts';
 
 type Needs = Pick<Ports, 'vault'>;
-type Place = Pick<PlanStep, 'nodeId' | 'moduleId' | 'issuer'>;
+type Place = Pick<DefinitionStep, 'nodeId' | 'moduleId' | 'issuer'>;
 export type Where = Pick<Target, 'name' | 'baseUrl'>;
 
 /** Secrets that a person typed for this push, for payers of which the vault holds none. */

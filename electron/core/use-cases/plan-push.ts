@@ -1,5 +1,7 @@
 /** @file What a push would do: the target is read, nothing is written. */
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
+import type { KeystoreWay } from '../domain/push/keystore.ts';
+import { keystoreFor } from '../domain/push/keystore.ts';
 import { notKeptBefore } from '../domain/push/not-kept.ts';
 import type { Wanted } from '../domain/push/plan.ts';
 import { planSteps } from '../domain/push/plan.ts';
@@ -9,6 +11,7 @@ import type { Ports } from '../ports.ts';
 import type { Typed } from './last-sent.ts';
 import { secretToSend } from './last-sent.ts';
 import { openTarget } from './open-target.ts';
+import { planKeystores } from './plan-keystores.ts';
 import type { Pushable } from './pushable.ts';
 import { pushableOf } from './pushable.ts';
 
@@ -19,6 +22,8 @@ export interface PushWish {
   /** The target’s name. */
   readonly target: string;
   readonly typed?: Typed | undefined;
+  /** `private-keys` sends private keys, and is a person’s choice: nothing is done about keystores where none is made. */
+  readonly keystores?: KeystoreWay | undefined;
 }
 
 /** That of the store’s payers. What is wrong here is said before anybody is asked there: throws `certificate/other-key`, `payer/incomplete`. */
@@ -30,25 +35,45 @@ export async function planPayers(
 }
 
 /** Throws what the target answers. */
-export async function planPush(ports: Needs, { pushables, target: name, typed = new Map() }: PushWish): Promise<Plan> {
-  const { target, session } = await openTarget(ports, name);
+export async function planPush(ports: Needs, { pushables, target: name, ...wish }: PushWish): Promise<Plan> {
+  const { typed = new Map(), keystores: way = 'leave' } = wish;
+  const opened = await openTarget(ports, name);
+  const { target, session } = opened;
   const servers = await session.servers();
   const pushes = await ports.store.pushes();
+  const keystores = await planKeystores(opened, { pushables, way, servers, pushes });
+  const { reference } = keystores;
   const wanted = await Promise.all(
-    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, pushes })),
+    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, pushes, reference })),
   );
-  return { target: name, readAt: ports.clock.now().toISOString(), steps: planSteps(wanted, servers) };
+  return {
+    target: name,
+    readAt: ports.clock.now().toISOString(),
+    steps: [...keystores.steps, ...planSteps(wanted, servers)],
+    keystoreReference: reference,
+    byHand: [...keystores.byHand],
+  };
+}
+
+export interface Circumstances {
+  readonly pushable: Pushable;
+  readonly typed: Typed;
+  readonly pushes: readonly PushRecord[];
+  /** The wire name under which a keystore is named; '': none is. */
+  readonly reference: string;
 }
 
 /** A definition, with what is known of the target that it is for. */
 export async function wantedThere(
   ports: Needs,
   target: Target,
-  { pushable, typed, pushes }: { pushable: Pushable; typed: Typed; pushes: readonly PushRecord[] },
+  { pushable, typed, pushes, reference }: Circumstances,
 ): Promise<Wanted> {
-  const { payer, definition } = pushable;
+  const { payer, definition, keys } = pushable;
   const { state: secret } = await secretToSend(ports, target, { pushable, typed });
-  return { payer, definition, secret, notKept: notKeptBefore(pushes, target, definition) };
+  const named = reference !== '' && keys.length > 0;
+  const keystore = named ? { key: reference, id: keystoreFor(payer, keys).id } : null;
+  return { payer, definition, secret, notKept: notKeptBefore(pushes, target, definition), keystore };
 }
 
 /** Whose secrets the plan uses and nobody has. */

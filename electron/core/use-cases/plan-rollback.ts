@@ -3,14 +3,17 @@ import { secretKey, wireNames } from '../domain/definition/wire-names.ts';
 import { Fault } from '../domain/fault.ts';
 import type { PayerRef } from '../domain/payer/payer.ts';
 import { samePlace } from '../domain/push/not-kept.ts';
-import { mayHaveWritten } from '../domain/push/outcome.ts';
-import type { FieldChange, Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
+import type { DefinitionResult } from '../domain/push/outcome.ts';
+import { mayHaveWritten, ofDefinition } from '../domain/push/outcome.ts';
+import type { ByHand, DefinitionStep, FieldChange, Plan, PushRecord } from '../domain/push/plan-types.ts';
 import { isArchived, pidOf, wireText } from '../domain/push/same.ts';
 import type { Undo } from '../domain/push/undo.ts';
 import { undoOf } from '../domain/push/undo.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ports, WireServer } from '../ports.ts';
 import { beforeImage, sentBefore } from './before-image.ts';
+import type { KeystoreUndoing } from './undo-keystores.ts';
+import { keystoreUndoings } from './undo-keystores.ts';
 import type { Typed } from './last-sent.ts';
 import { areSame, lastSent } from './last-sent.ts';
 import type { OpenTarget } from './open-target.ts';
@@ -30,12 +33,21 @@ export interface PlannedRollback {
   readonly push: PushRecord;
   readonly opened: OpenTarget;
   readonly undoings: readonly Undoing[];
+  /** After the definitions that name them. */
+  readonly keystores: readonly KeystoreUndoing[];
+  readonly byHand: readonly ByHand[];
 }
 
 /** The plan of a roll back, to be shown. Throws as `readRollback`. */
 export async function planRollback(ports: Needs, wish: RollbackWish): Promise<Plan> {
-  const { push, undoings } = await readRollback(ports, wish);
-  return { target: push.target, readAt: ports.clock.now().toISOString(), steps: undoings.map(({ step }) => step) };
+  const { push, undoings, keystores, byHand } = await readRollback(ports, wish);
+  return {
+    target: push.target,
+    readAt: ports.clock.now().toISOString(),
+    steps: [...undoings, ...keystores].map(({ step }) => step),
+    keystoreReference: '',
+    byHand: [...byHand],
+  };
 }
 
 /** Throws `push/…` for what cannot be rolled back, and what the target answers. */
@@ -46,16 +58,20 @@ export async function readRollback(ports: Needs, wish: RollbackWish): Promise<Pl
   if (push.address !== '' && push.address !== opened.target.baseUrl)
     throw new Fault('push/other-address', { id: push.id, target: push.target, address: push.address });
   const undoings = await plannedUndoings(ports, opened, { push, wish });
+  const { keystores, byHand } = await keystoreUndoings(ports, opened, push);
   // A success that did nothing would say that the state before is back.
-  if (undoings.length === 0) throw new Fault('push/nothing-to-undo', { id: push.id });
-  return { push, opened, undoings };
+  if (undoings.length + keystores.length === 0) throw new Fault('push/nothing-to-undo', { id: push.id });
+  return { push, opened, undoings, keystores, byHand };
 }
 
 /** A later push to the same place has found what this one left, and goes first. */
 function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void {
   if (push.rollbackOf !== null) throw new Fault('push/is-a-rollback', { id: push.id });
   if (push.rolledBackBy !== null) throw new Fault('push/rolled-back-already', { id: push.id });
-  const places = push.results.filter(mayHaveWritten).map(({ step }) => step);
+  const places = push.results
+    .filter(ofDefinition)
+    .filter(mayHaveWritten)
+    .map(({ step }) => step);
   const later = pushes.some(
     ({ id, target, address, at, rollbackOf, rolledBackBy, results }) =>
       id !== push.id &&
@@ -64,15 +80,18 @@ function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void
       at > push.at &&
       rollbackOf === null &&
       rolledBackBy === null &&
-      results.some((result) => mayHaveWritten(result) && places.some((place) => samePlace(place, result.step))),
+      results.some(
+        (result) =>
+          ofDefinition(result) && mayHaveWritten(result) && places.some((place) => samePlace(place, result.step)),
+      ),
   );
   if (later) throw new Fault('push/not-the-last', { id: push.id, target: push.target });
 }
 
 /** One thing to take back, with all that it takes. */
 export interface Undoing {
-  readonly step: PlanStep;
-  readonly result: StepResult;
+  readonly step: DefinitionStep;
+  readonly result: DefinitionResult;
   /** What was found to be needed, of what is there now. */
   readonly undo: Undo;
   readonly now: WireServer | null;
@@ -94,7 +113,7 @@ async function plannedUndoings(ports: Needs, opened: OpenTarget, { push, wish }:
   const undoings: Undoing[] = [];
   const secretless: PayerRef[] = [];
   for (const [index, result] of [...push.results.entries()].reverse()) {
-    if (!mayHaveWritten(result)) continue;
+    if (!ofDefinition(result) || !mayHaveWritten(result)) continue;
     const undoing = await undoingOf(ports, opened, { push, wish, index, result, now: presentOf(result, servers) });
     if (undoing === null) secretless.push(result.step.payer);
     else undoings.push(undoing);
@@ -104,7 +123,7 @@ async function plannedUndoings(ports: Needs, opened: OpenTarget, { push, wish }:
 }
 
 /** By its pid, or by its place where the answer that would have told it was lost. */
-function presentOf({ step, pid }: StepResult, servers: readonly WireServer[]): WireServer | null {
+function presentOf({ step, pid }: DefinitionResult, servers: readonly WireServer[]): WireServer | null {
   if (pid !== null) return servers.find((server) => pidOf(server) === pid) ?? null;
   const here = servers.filter((server) => samePlace(step, placeOf(server)));
   return here.find((server) => !isArchived(server)) ?? here[0] ?? null;
@@ -117,7 +136,7 @@ function placeOf(server: WireServer) {
 
 interface OfStep extends Found {
   readonly index: number;
-  readonly result: StepResult;
+  readonly result: DefinitionResult;
   readonly now: WireServer | null;
 }
 
@@ -145,7 +164,7 @@ async function undoingOf(
   if (earlier === 'needed') return null;
   const changes = [...undo.changes, ...earlier.changes];
   if (changes.length === 0) return nothing;
-  const step: PlanStep = { does: 'update', ...place, pid, changes, keptKeys: [] };
+  const step: DefinitionStep = { does: 'update', ...place, pid, changes, keptKeys: [] };
   return { ...common, step, before, secret: earlier.secret, secretStays: earlier.stays };
 }
 

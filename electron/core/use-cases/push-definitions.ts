@@ -1,11 +1,11 @@
 /** @file Carries out a plan: exactly the one that was shown. */
-import { writeAdminApi } from '../domain/definition/dialects/admin-api.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { compareAfterwards, settle } from '../domain/push/compare-afterwards.ts';
-import { isDone, notTried } from '../domain/push/outcome.ts';
-import { plannedBody, planStep } from '../domain/push/plan.ts';
-import type { Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
+import { notTried } from '../domain/push/outcome.ts';
+import { plannedTexts, planStep } from '../domain/push/plan.ts';
+import type { DefinitionStep, Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
+import { isOfKeystore, isWrite } from '../domain/push/plan-types.ts';
 import { pidOf } from '../domain/push/same.ts';
 import type { Ports, WireServer } from '../ports.ts';
 import { sealing } from './before-image.ts';
@@ -13,10 +13,13 @@ import type { CarryingOut } from './carry-out.ts';
 import { carryOut } from './carry-out.ts';
 import type { StepWork } from './carry-out-step.ts';
 import { confirmedPayers } from './judge-payer.ts';
+import { recordSentKeys } from './key-departures.ts';
 import type { Typed } from './last-sent.ts';
 import { secretToSend } from './last-sent.ts';
 import type { OpenTarget } from './open-target.ts';
 import { checkConfirmation, openTarget } from './open-target.ts';
+import { keystoreWork } from './keystore-work.ts';
+import type { Circumstances } from './plan-push.ts';
 import { missingSecrets, wantedThere } from './plan-push.ts';
 import type { Pushable } from './pushable.ts';
 import { pushableOf } from './pushable.ts';
@@ -30,6 +33,8 @@ export interface PlannedPush extends Pick<CarryingOut, 'signal' | 'told'> {
   /** The target’s name, where it is a production target. */
   readonly confirmation: string;
   readonly typed?: Typed | undefined;
+  /** Who sends private keys: it is written down with what left the vault. */
+  readonly by?: string | undefined;
 }
 
 /** The store’s payers: one of which something waits to be confirmed is not pushed. Throws what `confirmedPayers` throws. */
@@ -58,25 +63,44 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
     rollbackOf: null,
     rolledBackBy: null,
     results: plan.steps.map(before),
+    byHand: plan.byHand,
   };
+  const writes = [...plan.steps.entries()].filter(([, step]) => isWrite(step));
+  const indexes = (ofKeystores: boolean) =>
+    writes.filter(([, step]) => isOfKeystore(step) === ofKeystores).map(([index]) => index);
+  const keyIds = plan.steps.some(isOfKeystore) ? await keysInVault(ports) : new Map<string, string[]>();
   const byPayer = new Map(pushables.map((pushable) => [pushable.payer, pushable]));
-  return carryOut(ports, {
+  const done = await carryOut(ports, {
     record,
-    phases: [[...plan.steps.keys()].filter((index) => !isDone(record.results[index]?.outcome ?? 'not-tried'))],
+    // A module whose definition names a keystore that is not there does not start (smile-cdr §4.4).
+    phases: [indexes(true), indexes(false)],
     work: async (index) => {
       const step = plan.steps[index] as PlanStep;
       const pushable = byPayer.get(step.payer) as Pushable;
-      const circumstances = { pushable, typed: push.typed ?? new Map(), pushes, pushId: record.id, index };
-      return definitionWork(ports, opened, { step, ...circumstances });
+      const where = { pushId: record.id, index };
+      if (isOfKeystore(step))
+        return keystoreWork(ports, opened, { step, pushable, keyIds: keyIds.get(step.payer) ?? [], ...where });
+      const given = { pushable, typed: push.typed ?? new Map(), pushes, reference: plan.keystoreReference };
+      return definitionWork(ports, opened, { step, ...given, ...where });
     },
     signal,
     told,
   });
+  await recordSentKeys(ports, done, push.by ?? '');
+  return done;
 }
 
 /** The record of a push stays: without the state before, which is sealed beside it, it could not be rolled back. */
 export async function refuseForOneRun({ vault }: Pick<Ports, 'vault'>): Promise<void> {
   if ((await vault.keptFor()) === 'run') throw new Fault('vault/not-in-this-run', { what: 'The state before a push' });
+}
+
+/** Ids of private keys, by payer: all items are looked at once, and not for each. */
+async function keysInVault({ vault }: Pick<Ports, 'vault'>): Promise<Map<string, string[]>> {
+  const ids = new Map<string, string[]>();
+  for (const { owner, kind, id } of await vault.items())
+    if (kind === 'private-key') ids.set(owner, [...(ids.get(owner) ?? []), id]);
+  return ids;
 }
 
 function refuseUnfit(plan: Plan, pushables: readonly Pushable[]): void {
@@ -87,27 +111,26 @@ function refuseUnfit(plan: Plan, pushables: readonly Pushable[]): void {
       .map(({ payer }) => payer)
       .toSorted()
       .join(' ');
-  if (refs(plan.steps) !== refs(pushables)) throw new Fault('push/other-payers', {});
+  if (refs(plan.steps.filter((step) => !isOfKeystore(step))) !== refs(pushables))
+    throw new Fault('push/other-payers', {});
   const missing = missingSecrets(plan);
   if (missing.length > 0) throw new Fault('push/secret-missing', { payers: missing.join(', ') });
 }
 
 /** What is as planned needs no request. */
 function before(step: PlanStep): StepResult {
-  return step.does === 'nothing' ? { ...notTried(step), outcome: 'done', pid: step.pid } : notTried(step);
+  if (isWrite(step)) return notTried(step);
+  return { ...notTried(step), outcome: 'done', pid: 'pid' in step ? step.pid : null };
 }
 
 /** Keys that are not ours go back as they are, whichever they are by now. */
-function sameStep(one: PlanStep, other: PlanStep): boolean {
+function sameStep(one: DefinitionStep, other: DefinitionStep): boolean {
   const [mine, theirs] = [one, other].map((step) => JSON.stringify({ ...step, keptKeys: [] }));
   return mine === theirs;
 }
 
-interface Given {
-  readonly step: PlanStep;
-  readonly pushable: Pushable;
-  readonly typed: Typed;
-  readonly pushes: readonly PushRecord[];
+interface Given extends Circumstances {
+  readonly step: DefinitionStep;
   readonly pushId: string;
   readonly index: number;
 }
@@ -115,25 +138,25 @@ interface Given {
 async function definitionWork(
   ports: Needs,
   { target, session }: OpenTarget,
-  { step, pushable, typed, pushes, pushId, index }: Given,
+  { step, pushId, index, ...circumstances }: Given,
 ): Promise<StepWork<WireServer>> {
   if (step.does !== 'create' && step.does !== 'update') throw new TypeError(`A step that is no write: ${step.does}`);
-  const { definition } = pushable;
   const { nodeId, moduleId } = step;
-  const { secret } = await secretToSend(ports, target, { pushable, typed });
-  const planned = writeAdminApi(definition);
+  const { secret } = await secretToSend(ports, target, circumstances);
+  const planned = plannedTexts(await wantedThere(ports, target, circumstances));
   return {
     step,
     read: async () => readDefinition(session, step),
     fits: async (now) => {
-      const wanted = await wantedThere(ports, target, { pushable, typed, pushes });
+      const wanted = await wantedThere(ports, target, circumstances);
       return sameStep(planStep(wanted, now === null ? [] : [now]), step);
     },
     ...sealing(ports, { target, step, secret, pushId, index }),
     write: async (now) =>
       step.does === 'create'
-        ? session.create({ nodeId, moduleId }, plannedBody(definition, null), secret)
-        : session.update({ nodeId, moduleId, pid: step.pid }, plannedBody(definition, now), secret),
+        ? session.create({ nodeId, moduleId }, planned, secret)
+        : // Keys that are not ours stay as they are.
+          session.update({ nodeId, moduleId, pid: step.pid }, { ...now, ...planned }, secret),
     readBack: async () => readDefinition(session, step, issuerAfterwards(step)),
     compare: (after) => (after === null ? null : compareAfterwards(planned, after)),
     settle: (after) =>

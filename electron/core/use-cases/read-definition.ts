@@ -1,6 +1,6 @@
 /** @file One definition as the target holds it now, found by the issuer. */
 import { wireNames } from '../domain/definition/wire-names.ts';
-import type { PlanStep } from '../domain/push/plan-types.ts';
+import type { DefinitionStep } from '../domain/push/plan-types.ts';
 import { pidOf, sameIssuer, wireText } from '../domain/push/same.ts';
 import type { AdminSession, WireServer } from '../ports.ts';
 
@@ -10,7 +10,7 @@ import type { AdminSession, WireServer } from '../ports.ts';
  */
 export async function readDefinition(
   session: AdminSession,
-  step: PlanStep,
+  step: DefinitionStep,
   issuer = issuerThere(step),
 ): Promise<WireServer | null> {
   const { nodeId, moduleId } = step;
@@ -25,14 +25,14 @@ export async function readDefinition(
 }
 
 /** Before the step: the server's own writing of it may differ by its slash. */
-function issuerThere(step: PlanStep): string {
+function issuerThere(step: DefinitionStep): string {
   return issuerChange(step)?.now ?? step.issuer;
 }
 
-export function issuerAfterwards(step: PlanStep): string {
+export function issuerAfterwards(step: DefinitionStep): string {
   return issuerChange(step)?.planned ?? step.issuer;
 }
 
-function issuerChange(step: PlanStep) {
+function issuerChange(step: DefinitionStep) {
   return 'changes' in step ? step.changes.find(({ key }) => key === wireNames.issuer.key) : undefined;
 }

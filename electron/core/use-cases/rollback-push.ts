@@ -4,8 +4,8 @@
  */
 import { explain } from '../domain/catalogue.ts';
 import { compareAfterwards, settle } from '../domain/push/compare-afterwards.ts';
-import { isAllDone, isDone, notTried } from '../domain/push/outcome.ts';
-import type { PushRecord } from '../domain/push/plan-types.ts';
+import { isAllDone, notTried } from '../domain/push/outcome.ts';
+import type { PushRecord, StepResult } from '../domain/push/plan-types.ts';
 import { isArchived, pidOf } from '../domain/push/same.ts';
 import { restoredBody, undoOf } from '../domain/push/undo.ts';
 import type { Ports, WireServer } from '../ports.ts';
@@ -16,9 +16,11 @@ import type { StepWork } from './carry-out-step.ts';
 import type { OpenTarget } from './open-target.ts';
 import { checkConfirmation } from './open-target.ts';
 import type { RollbackWish, Undoing } from './plan-rollback.ts';
+import { keystoreWork } from './keystore-work.ts';
 import { readRollback } from './plan-rollback.ts';
 import { refuseForOneRun } from './push-definitions.ts';
 import { issuerAfterwards, readDefinition } from './read-definition.ts';
+import type { KeystoreUndoing } from './undo-keystores.ts';
 
 type Needs = Pick<Ports, 'store' | 'vault' | 'adminApi' | 'clock'>;
 
@@ -30,7 +32,7 @@ export interface ConfirmedRollback extends RollbackWish, Pick<CarryingOut, 'sign
 /** Throws `vault/not-in-this-run`, `push/…` before the first write; what fails after it is told in the record. */
 export async function rollbackPush(ports: Needs, wish: ConfirmedRollback): Promise<PushRecord> {
   await refuseForOneRun(ports);
-  const { push, opened, undoings } = await readRollback(ports, wish);
+  const { push, opened, undoings, keystores, byHand } = await readRollback(ports, wish);
   checkConfirmation(opened.target, wish.confirmation);
   const record: PushRecord = {
     version: 1,
@@ -40,15 +42,28 @@ export async function rollbackPush(ports: Needs, wish: ConfirmedRollback): Promi
     at: ports.clock.now().toISOString(),
     rollbackOf: push.id,
     rolledBackBy: null,
-    results: undoings.map(({ step, now }) =>
-      step.does === 'nothing' ? { ...notTried(step), outcome: 'done', pid: now && pidOf(now) } : notTried(step),
-    ),
+    results: [
+      ...undoings.map(({ step, now }): StepResult =>
+        step.does === 'nothing' ? { ...notTried(step), outcome: 'done', pid: now && pidOf(now) } : notTried(step),
+      ),
+      ...keystores.map(({ step }) => notTried(step)),
+    ],
+    byHand: [...byHand],
   };
   const done = await carryOut(ports, {
     record,
-    phases: [[...undoings.keys()].filter((index) => !isDone(record.results[index]?.outcome ?? 'not-tried'))],
-    work: async (index) =>
-      Promise.resolve(undoWork(ports, opened, { ...(undoings[index] as Undoing), pushId: record.id, index })),
+    // A definition goes back before the keystore that it names.
+    phases: [
+      [...undoings.keys()].filter((index) => undoings[index]?.step.does !== 'nothing'),
+      keystores.map((_, index) => undoings.length + index),
+    ],
+    work: async (index) => {
+      const where = { pushId: record.id, index };
+      const undoing = undoings[index];
+      if (undoing !== undefined) return Promise.resolve(undoWork(ports, opened, { ...undoing, ...where }));
+      const { step } = keystores[index - undoings.length] as KeystoreUndoing;
+      return Promise.resolve(keystoreWork(ports, opened, { step, pushable: null, keyIds: [], ...where }));
+    },
     signal: wish.signal,
     told: wish.told,
   });

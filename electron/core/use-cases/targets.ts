@@ -8,7 +8,9 @@ export function passwordItem(name: string): VaultItem {
   return { owner: `target:${name}`, kind: 'target-password', id: 'password' };
 }
 
-export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production' | 'authorities'>;
+export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production' | 'authorities'> & {
+  readonly keystoreReference?: string | undefined;
+};
 
 /**
  * Adds or changes a target. Without a password the one in the vault stays, unless address or user changed: it was given
@@ -25,6 +27,7 @@ export async function addTarget(
   const target: Target = {
     version: 1,
     ...draft,
+    keystoreReference: draft.keystoreReference ?? before?.keystoreReference ?? '',
     baseUrl: checkedBaseUrl(draft.baseUrl),
     revision: before?.revision ?? 0,
   };

@@ -5,7 +5,7 @@ import { rollbackPush } from '#core/use-cases/rollback-push.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
 import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
 import type { Desk } from './desk.ts';
-import { readAuthorityFiles } from './desk.ts';
+import { personName, readAuthorityFiles } from './desk.ts';
 
 type Calls =
   | 'listTargets'
@@ -38,7 +38,7 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
     },
     planPush: async ({ ref, target }) => planPayers(ports, { payers: [await store.payer(ref)], target }),
     push: async ({ ref, plan, confirmation }) =>
-      pushPayers(ports, { plan, payers: [await store.payer(ref)], confirmation }),
+      pushPayers(ports, { plan, payers: [await store.payer(ref)], confirmation, by: personName() }),
     listPushes: () => store.pushes(),
     rollback: (wish) => rollbackPush(ports, wish),
   };

@@ -4,7 +4,7 @@ import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import type { AdminApi, AdminSession, WireServer } from '#core/ports.ts';
+import type { AdminApi, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
 import type { Call } from './call.ts';
 import { call } from './call.ts';
 
@@ -19,6 +19,9 @@ const Modules = z.looseObject({
   ),
 });
 
+const Keystore = z.looseObject({ keystoreId: z.string(), filePath: z.string().nullish() });
+const Keystores = z.looseObject({ keystores: z.array(Keystore), totalPages: z.number().int().optional() });
+
 const PAGE = 100;
 /** More definitions than any payer has: a server that never ends its pages is not followed for ever. */
 const mostPages = 100;
@@ -26,6 +29,7 @@ const mostPages = 100;
 const mayList = { does: 'list definitions', permission: 'OPENID_CONNECT_VIEW_SERVER_LIST' };
 const mayAdd = { does: 'create a definition', permission: 'OPENID_CONNECT_ADD_SERVER' };
 const mayEdit = { does: 'change a definition', permission: 'OPENID_CONNECT_EDIT_SERVER' };
+const mayKeep = { does: 'read and write keystores', permission: 'OPENID_CONNECT_MANAGE_KEYSTORES' };
 const mayConfigure = { does: 'list modules', permission: 'VIEW_MODULE_CONFIG' };
 const mayWatch = { does: 'read the status of nodes', permission: 'VIEW_MODULE_STATUS' };
 
@@ -54,6 +58,21 @@ function open(target: Target, password: Secret): AdminSession {
   const write = async (given: Call): Promise<void> => {
     await ask(given);
   };
+
+  /** null: this version has none (smile-cdr §4.4). */
+  async function keystores(): Promise<WireKeystore[] | null> {
+    const all: WireKeystore[] = [];
+    for (let pageIndex = 0; pageIndex < mostPages; pageIndex += 1) {
+      const path = `keystores/?pageIndex=${String(pageIndex)}&pageSize=${String(PAGE)}`;
+      const { json } = await ask({ method: 'GET', path, ...mayKeep });
+      if (json === undefined) return null;
+      const page = parsed(Keystores, json, host);
+      all.push(...page.keystores.map(shownKeystore));
+      const isLast = page.totalPages === undefined ? page.keystores.length < PAGE : pageIndex + 1 >= page.totalPages;
+      if (isLast) return all;
+    }
+    throw new Fault('target/unexpected', { host, where: 'pages without end' });
+  }
 
   return {
     async nodeStatuses() {
@@ -99,7 +118,43 @@ function open(target: Target, password: Secret): AdminSession {
 
     update: async ({ pid, ...place }, body, secret) =>
       write({ method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
+
+    keystores,
+
+    async keystore(id) {
+      const path = `keystores/${encodeURIComponent(id)}`;
+      const { json } = await ask({ method: 'GET', path, ...mayKeep });
+      return json === undefined ? null : shownKeystore(parsed(Keystore, json, host));
+    },
+
+    createKeystore: async (keystore, keys) =>
+      write({
+        method: 'POST',
+        path: 'keystores/',
+        body: keystoreBody(keystore, keys),
+        sendsKeys: keys !== null,
+        ...mayKeep,
+      }),
+
+    updateKeystore: async (keystore, keys) =>
+      write({
+        method: 'PUT',
+        path: `keystores/${encodeURIComponent(keystore.keystoreId)}`,
+        body: keystoreBody(keystore, keys),
+        sendsKeys: keys !== null,
+        ...mayKeep,
+      }),
   };
+}
+
+/** The keys are hidden there (smile-cdr §4.4); where they are not, they go no further. */
+function shownKeystore({ keystoreId, filePath }: z.infer<typeof Keystore>): WireKeystore {
+  return { keystoreId, filePath: filePath ?? '' };
+}
+
+/** An absent path and an empty one are one: the path wins where both are set (smile-cdr §4.4). */
+function keystoreBody({ keystoreId, filePath }: WireKeystore, keys: Secret | null): object {
+  return { keystoreId, ...(keys === null ? { filePath } : { jsonKeys: keys.reveal() }) };
 }
 
 function placePath({ nodeId, moduleId }: { nodeId: string; moduleId: string }): string {

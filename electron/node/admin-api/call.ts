@@ -20,6 +20,8 @@ export interface Call {
   /** Below the base URL, without a slash before it. Its parts are encoded already. */
   readonly path: string;
   readonly body?: unknown;
+  /** The body holds private keys. An answer may quote any part of them, cut short as well: none of its words are told then. */
+  readonly sendsKeys?: boolean;
   /** What the call does and the permission that it needs, for the sentence of a 403 (smile-cdr §3.2). */
   readonly does: string;
   readonly permission: string;
@@ -88,7 +90,8 @@ function answerOf(
 ): Answered {
   const { host } = url;
   const { does, permission, path } = given;
-  const says = sentenceOf(hidden(text));
+  const says =
+    given.sendsKeys === true ? '(its words are not shown: they may quote the keys)' : sentenceOf(hidden(text));
   if (status >= 300 && status < 400)
     throw new Fault('target/redirect', { host, location: shownLocation(headers.get('location') ?? '', url.href) });
   if (status === 401) throw new Fault('target/not-allowed', { host });

@@ -40,6 +40,6 @@ function pemOf(key: KeyObject): string {
 }
 
 /** RFC 7517 §4, RFC 7518 §6; no `key_ops` beside `use`, as in the public JWKS. */
-function privateJwk({ kid, algorithm, key }: { kid: string; algorithm: string; key: KeyObject }) {
+export function privateJwk({ kid, algorithm, key }: { kid: string; algorithm: string; key: KeyObject }) {
   return { ...key.export({ format: 'jwk' }), kid, alg: algorithm, use: 'sig' };
 }

@@ -14,6 +14,11 @@ interface Circumstances {
   readonly keptFor: KeptFor;
 }
 
+/** RFC 7638. */
+export function keyThumbprint(key: KeyObject): string {
+  return thumbprintOf(createPublicKey(key).export({ format: 'jwk' }) as PublicJwk, digests.sha256);
+}
+
 /** All that may be known of a private key outside the vault. Throws `key/…` for a key that the wizard does not take. */
 export function describeKey(key: KeyObject, { id, origin, createdAt, keptFor }: Circumstances): KeyRecord {
   const shape = shapeOf(key);

@@ -3,8 +3,10 @@ import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
 import { Fault } from '#core/domain/fault.ts';
 import type { KeptFor, KeyRecord } from '#core/domain/keys/key-record.ts';
+import { Secret } from '#core/domain/secret.ts';
 import type { Clock, Vault, VaultItem } from '#core/ports.ts';
-import { describeKey } from '../keys/describe-key.ts';
+import { privateJwk } from '../hand-over/contents.ts';
+import { describeKey, keyThumbprint } from '../keys/describe-key.ts';
 import { encryptPrivateKey } from '../keys/encrypt-key.ts';
 import { makeKey } from '../keys/generate-key.ts';
 import { keyOfHand } from '../keys/in-hand.ts';
@@ -13,7 +15,7 @@ import { selfSigned } from '../keys/self-sign.ts';
 import { signWith } from '../keys/sign.ts';
 import type { ItemStore } from './items.ts';
 
-type Calls = 'generateKey' | 'addKey' | 'sign' | 'selfSign' | 'request' | 'encryptedKey' | 'forgetKey';
+type Calls = 'privateJwks' | 'generateKey' | 'addKey' | 'sign' | 'selfSign' | 'request' | 'encryptedKey' | 'forgetKey';
 
 export interface PrivateKeys extends Pick<Vault, Calls> {
   /** For this side of the port only. Throws `key/gone`. */
@@ -56,6 +58,19 @@ export function privateKeysIn(
 
   return {
     keyOf,
+    async privateJwks({ owner, keys, among }) {
+      const known = new Map<string, KeyObject>();
+      for (const id of among) {
+        const key = await keyOf(owner, id);
+        known.set(keyThumbprint(key), key);
+      }
+      const jwks = keys.map(({ kid, thumbprint, algorithm }) => {
+        const key = known.get(thumbprint);
+        if (key === undefined) throw new Fault('key/gone', { keyId: kid });
+        return privateJwk({ kid, algorithm, key });
+      });
+      return new Secret(JSON.stringify({ keys: jwks }));
+    },
     generateKey: async (owner, kind, signal) => keepKey(owner, await makeKey(kind, signal), 'generated'),
     addKey: async (owner, handle) => keepKey(owner, keyOfHand(handle), 'loaded'),
     sign: async ({ owner, keyId, ...task }) => signWith(await keyOf(owner, keyId), task),

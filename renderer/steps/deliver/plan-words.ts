@@ -3,6 +3,10 @@ import { count } from '../../ui/words.ts';
 
 /** What one step of a plan will do, in a sentence. */
 export function stepSentence(step: PlanStep): string {
+  if (!('issuer' in step)) {
+    const from = step.way === 'file' ? `of the file ${step.filePath}` : 'with the private keys sent';
+    return `${keystoreVerbs[step.does]} keystore ${step.name}, ${from}`;
+  }
   const place = `${step.name} in ${step.nodeId}/${step.moduleId}`;
   switch (step.does) {
     case 'create':
@@ -21,16 +25,25 @@ export function stepSentence(step: PlanStep): string {
   }
 }
 
+const keystoreVerbs = {
+  'create-keystore': 'Create',
+  'update-keystore': 'Update',
+  'keystore-as-it-is': 'Nothing to do:',
+} as const;
+
 /** For a change ticket. */
-export function planAsText({ target, readAt, steps }: Plan): string {
+export function planAsText({ target, readAt, steps, byHand }: Plan): string {
   const lines = steps.flatMap((step) => [
     stepSentence(step),
-    ...(step.does === 'create' || step.does === 'update' ? step.changes.map(changeAsText) : []),
+    ...('changes' in step ? step.changes.map(changeAsText) : []),
   ]);
-  return [`Plan for ${target}, read ${readAt}`, ...lines].join('\n');
+  return [`Plan for ${target}, read ${readAt}`, ...lines, ...byHand.map(({ says, hint }) => `By hand: ${says} ${hint}`)].join(
+    '\n',
+  );
 }
 
 function changeAsText({ label, key, state, now, planned }: FieldChange): string {
+  if (state === 'secret-missing') return `  ! ${label} (${key}): used, and not at hand`;
   if (state === 'secret-not-told') return `  ? ${label} (${key}): not readable there; sent again, never erased`;
   if (state === 'secret-changed') return `  ± ${label} (${key}): another secret than was sent last`;
   const before = now === null ? [] : [`  - ${label} (${key}): ${now}`];

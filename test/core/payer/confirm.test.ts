@@ -38,7 +38,11 @@ const ways: readonly [string, (ports: Ports, payer: Payer) => Promise<unknown>][
   [
     'push',
     (ports, payer) =>
-      pushPayers(ports, { plan: { target: 't', readAt: '', steps: [] }, payers: [payer], confirmation: '' }),
+      pushPayers(ports, {
+        plan: { target: 't', readAt: '', steps: [], keystoreReference: '', byHand: [] },
+        payers: [payer],
+        confirmation: '',
+      }),
   ],
 ];
 const refusal = async (ports: Ports, payer: Payer) =>

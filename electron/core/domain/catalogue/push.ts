@@ -64,6 +64,26 @@ export const pushWords = {
     says: 'The push {id} went to {address}; {target} leads elsewhere now.',
     hint: 'Nothing was written: another server has its own definitions. Give the target its former address to roll back there.',
   },
+  'push/keystore-left': {
+    says: '{name} authenticates by a key, and this push leaves keystores alone.',
+    hint: 'In the console: make the keystore {keystore} with the payer’s private JWKS, and choose it in the definition. Or let the push do it: --keystores file or --keystores private-keys.',
+  },
+  'push/no-keystores': {
+    says: 'This Smile CDR has no keystores in its Admin API: it may be an older version, and {name} authenticates by a key.',
+    hint: 'Make the keystore {keystore} in the console, or by seed_keystores.file of the Cluster Manager (smile-cdr §7.1), and choose it in the definition.',
+  },
+  'push/keystore-by-hand': {
+    says: 'Under which name a definition names its keystore is not known of this target.',
+    hint: 'In the console, choose the keystore {keystore} in {name}. One definition made so, with its keystore, is enough to learn the name from; or give it: target add --keystore-reference KEY.',
+  },
+  'push/keystore-file': {
+    says: 'The keystore {keystore} reads its keys from {path} on the Smile CDR host.',
+    hint: 'Put the private JWKS there before a module uses it. It goes to the operator sealed: payer-wizard key export {payer} --to CERTIFICATE --out FILE',
+  },
+  'push/keystore-stays': {
+    says: 'The keystore {keystore} stays as the push left it: the Admin API neither removes one nor tells its keys.',
+    hint: 'Nothing names it once the definition is back. Remove it in the console, or put the earlier keys in there.',
+  },
   'push/gone-after': {
     says: 'Written, and not found when it was read back.',
     hint: 'Plan again to see what the target holds now.',

@@ -13,9 +13,12 @@ export const Departure = z.object({
     z.object({ is: z.literal('passphrase') }),
     /** CMS EnvelopedData for a certificate (RFC 5652): its subject, and the hex SHA-256 of its DER. */
     z.object({ is: z.literal('recipient'), subject: z.string(), sha256: z.string() }),
+    /** Into a keystore of a Smile CDR, over TLS: the target’s name and its address. */
+    z.object({ is: z.literal('target'), name: z.string(), address: z.string() }),
   ]),
+  /** '' where no file was written. */
   fileName: z.string(),
-  /** Hex SHA-256 of the file. */
+  /** Hex SHA-256 of the file; '' where there is none. */
   sha256: z.string(),
 });
 export type Departure = z.infer<typeof Departure>;

@@ -1,5 +1,5 @@
 /** @file What an outcome means for those who act on it. */
-import type { Outcome, PlanStep, PushRecord, StepResult } from './plan-types.ts';
+import type { DefinitionStep, Outcome, PlanStep, PushRecord, StepResult } from './plan-types.ts';
 
 /** Whether the target holds what was planned, as far as it can be read. */
 export function isDone(outcome: Outcome): boolean {
@@ -13,9 +13,15 @@ export function isAllDone({ results }: Pick<PushRecord, 'results'>): boolean {
 /** Earlier versions had no `otherwise`. */
 const writtenThough = ['push/kept-otherwise', 'push/gone-after'];
 
+/** One of a step that creates or changes a definition. */
+export type DefinitionResult = StepResult & { readonly step: Extract<DefinitionStep, { does: 'create' | 'update' }> };
+
+export function ofDefinition(result: StepResult): result is DefinitionResult {
+  return result.step.does === 'create' || result.step.does === 'update';
+}
+
 /** Whether there may be something to take back. What is only possible is found out by reading. */
-export function mayHaveWritten({ step, outcome, code }: StepResult): boolean {
-  if (step.does !== 'create' && step.does !== 'update') return false;
+export function mayHaveWritten({ outcome, code }: StepResult): boolean {
   switch (outcome) {
     case 'not-tried':
     case 'settled-not-done':

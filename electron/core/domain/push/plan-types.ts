@@ -17,9 +17,10 @@ export const FieldChange = z.object({
 });
 export type FieldChange = z.infer<typeof FieldChange>;
 
+/** Where a definition stands. */
 const Place = { payer: z.string(), name: z.string(), nodeId: z.string(), moduleId: z.string(), issuer: z.string() };
 
-export const PlanStep = z.discriminatedUnion('does', [
+export const DefinitionStep = z.discriminatedUnion('does', [
   z.object({ does: z.literal('create'), ...Place, changes: z.array(FieldChange) }),
   z.object({
     does: z.literal('update'),
@@ -34,10 +35,55 @@ export const PlanStep = z.discriminatedUnion('does', [
   /** Only in a rollback: what the push created is archived. */
   z.object({ does: z.literal('archive'), ...Place, pid: z.number() }),
 ]);
+export type DefinitionStep = z.infer<typeof DefinitionStep>;
+
+/** Whose keystore, and what is in it: all of it public. `name`: the keystore's id. */
+const OfKeystore = {
+  payer: z.string(),
+  name: z.string(),
+  /** How it comes by its keys: from a file on the Smile CDR host, or by being sent them. */
+  way: z.enum(['file', 'private-keys']),
+  /** A resource path of Smile CDR; '' where the keys are sent. */
+  filePath: z.string(),
+  /** The one that signs first. */
+  kids: z.array(z.string()),
+  /** RFC 7638, in the same order: what tells a later plan whether these keys were sent. */
+  thumbprints: z.array(z.string()),
+};
+
+export const KeystoreStep = z.discriminatedUnion('does', [
+  z.object({ does: z.literal('create-keystore'), ...OfKeystore, changes: z.array(FieldChange) }),
+  z.object({ does: z.literal('update-keystore'), ...OfKeystore, changes: z.array(FieldChange) }),
+  z.object({ does: z.literal('keystore-as-it-is'), ...OfKeystore }),
+]);
+export type KeystoreStep = z.infer<typeof KeystoreStep>;
+
+export const PlanStep = z.union([DefinitionStep, KeystoreStep]);
 export type PlanStep = z.infer<typeof PlanStep>;
 
-export const Plan = z.object({ target: z.string(), readAt: z.string(), steps: z.array(PlanStep) });
+/** What the Admin API cannot do, or not in a way that is known: for a person, in the console or on the host. */
+export const ByHand = z.object({ payer: z.string(), code: z.string(), says: z.string(), hint: z.string() });
+export type ByHand = z.infer<typeof ByHand>;
+
+/** Keystores come before the definitions that name them. */
+export const Plan = z.object({
+  target: z.string(),
+  readAt: z.string(),
+  steps: z.array(PlanStep),
+  /** The wire name under which a definition names its keystore there; '': none is named. */
+  keystoreReference: z.string().default(''),
+  byHand: z.array(ByHand).default([]),
+});
 export type Plan = z.infer<typeof Plan>;
+
+export function isOfKeystore(step: PlanStep): step is KeystoreStep {
+  return step.does.includes('keystore');
+}
+
+/** Whether carrying it out sends a request. */
+export function isWrite({ does }: PlanStep): boolean {
+  return !['nothing', 'keystore-as-it-is', 'conflict'].includes(does);
+}
 
 /**
  * What became of a step. `done`: written, and read back as planned. `otherwise`: written, and read back with other values.
@@ -82,5 +128,7 @@ export const PushRecord = z.object({
   rollbackOf: z.string().nullable(),
   rolledBackBy: z.string().nullable(),
   results: z.array(StepResult),
+  /** What was left for a person to do. */
+  byHand: z.array(ByHand).default([]),
 });
 export type PushRecord = z.infer<typeof PushRecord>;

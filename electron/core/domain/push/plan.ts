@@ -6,7 +6,7 @@ import { writeAdminApi } from '../definition/dialects/admin-api.ts';
 import type { ServerDefinition } from '../definition/server-definition.ts';
 import { secretKey, wireMembers, wireNames } from '../definition/wire-names.ts';
 import type { PayerRef } from '../payer/payer.ts';
-import type { FieldChange, PlanStep } from './plan-types.ts';
+import type { DefinitionStep, FieldChange } from './plan-types.ts';
 import { isArchived, ownedByServer, pidOf, sameIssuer, wireText } from './same.ts';
 
 /**
@@ -21,10 +21,12 @@ export interface Wanted {
   readonly secret: SecretState;
   /** Wire keys that were sent before and not kept by this server, with what was sent: sending them again changes nothing. */
   readonly notKept: Readonly<Record<string, string>>;
+  /** The keystore that it names, under the wire name that this target has for that; null: the name is not known, or none is used. */
+  readonly keystore: { readonly key: string; readonly id: string } | null;
 }
 
 /** The steps of several payers. Two that name one issuer stand in each other's way: a server has one definition of it. */
-export function planSteps(wanted: readonly Wanted[], servers: readonly WireServer[]): PlanStep[] {
+export function planSteps(wanted: readonly Wanted[], servers: readonly WireServer[]): DefinitionStep[] {
   return wanted.map((each) => {
     const { payer, definition } = each;
     const other = wanted.find((one) => one !== each && sameIssuer(one.definition.issuer, definition.issuer));
@@ -35,7 +37,7 @@ export function planSteps(wanted: readonly Wanted[], servers: readonly WireServe
 }
 
 /** Of one definition; `servers` may hold any others. */
-export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanStep {
+export function planStep(wanted: Wanted, servers: readonly WireServer[]): DefinitionStep {
   const { payer, definition } = wanted;
   const { nodeId, moduleId, issuer, name } = definition;
   const place = { payer, name, nodeId, moduleId, issuer };
@@ -61,18 +63,19 @@ export function planStep(wanted: Wanted, servers: readonly WireServer[]): PlanSt
   const pid = pidOf(present);
   return changes.length === 0
     ? { does: 'nothing', ...place, pid }
-    : { does: 'update', ...place, pid, changes, keptKeys: keptKeys(present) };
+    : { does: 'update', ...place, pid, changes, keptKeys: keptKeys(wanted, present) };
 }
 
 function conflict<C extends Code>(
-  place: Pick<PlanStep, 'payer' | 'name' | 'nodeId' | 'moduleId' | 'issuer'>,
+  place: Pick<DefinitionStep, 'payer' | 'name' | 'nodeId' | 'moduleId' | 'issuer'>,
   code: C,
   details: Details<C>,
-): PlanStep {
+): DefinitionStep {
   return { does: 'conflict', ...place, code, ...explain(code, details) };
 }
 
-function changesOf({ definition, secret, notKept }: Wanted, present: WireServer): FieldChange[] {
+function changesOf(wanted: Wanted, present: WireServer): FieldChange[] {
+  const { definition, secret, notKept, keystore } = wanted;
   const planned = writeAdminApi(definition);
   const changes = wireMembers.flatMap((member): FieldChange[] => {
     const { key, label } = wireNames[member];
@@ -84,6 +87,18 @@ function changesOf({ definition, secret, notKept }: Wanted, present: WireServer)
       ? []
       : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
   });
+  if (keystore !== null) {
+    const now = wireText(present, keystore.key);
+    const isSame = now === keystore.id || (notKept[keystore.key] === keystore.id && now === '');
+    if (!isSame)
+      changes.push({
+        key: keystore.key,
+        label: 'Keystore',
+        state: 'different',
+        now: now === '' ? null : now,
+        planned: keystore.id,
+      });
+  }
   if (secret !== 'not-used' && secret !== 'as-sent')
     changes.push({ key: secretKey, label: 'Client Secret', state: secretStates[secret], now: null, planned: null });
   return changes;
@@ -92,14 +107,17 @@ function changesOf({ definition, secret, notKept }: Wanted, present: WireServer)
 const secretStates = { changed: 'secret-changed', 'not-told': 'secret-not-told', missing: 'secret-missing' } as const;
 
 /** What is there and not ours: it is sent back as it is. */
-function keptKeys(present: WireServer): string[] {
-  const ours = new Set<string>(wireMembers.map((member) => wireNames[member].key));
+function keptKeys({ definition, keystore }: Wanted, present: WireServer): string[] {
+  const ours = new Set(Object.keys(plannedTexts({ definition, keystore })));
   return Object.keys(present).filter(
     (key) => !ours.has(key) && !ownedByServer.includes(key) && wireText(present, key) !== '',
   );
 }
 
-/** What a create sends, and what an update sends on top of what is there: keys that are not ours stay as they are. */
-export function plannedBody(definition: ServerDefinition, present: WireServer | null): WireServer {
-  return { ...present, ...writeAdminApi(definition) };
+/** By wire key, all that a push wants to be there; '' for what is not to be set. */
+export function plannedTexts({
+  definition,
+  keystore,
+}: Pick<Wanted, 'definition' | 'keystore'>): Record<string, string> {
+  return { ...writeAdminApi(definition), ...(keystore && { [keystore.key]: keystore.id }) };
 }

@@ -11,6 +11,8 @@ export const Target = z.object({
   username: z.string(),
   /** PEM certificates of CAs to trust for this target, beside the system's. */
   authorities: z.array(z.string()),
+  /** The wire name under which a definition names its keystore there, where a person knows it; '': it is learnt, or left alone. */
+  keystoreReference: z.string().default(''),
   revision: z.number().int(),
 });
 export type Target = z.infer<typeof Target>;

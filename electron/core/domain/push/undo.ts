@@ -3,7 +3,8 @@
  * is nobody's to restore. (2) A field that is as before needs nothing, so a roll back that stopped halfway can go on.
  */
 import type { WireServer } from '../../ports.ts';
-import type { FieldChange, StepResult } from './plan-types.ts';
+import type { DefinitionResult } from './outcome.ts';
+import type { FieldChange } from './plan-types.ts';
 import { isArchived, wireText } from './same.ts';
 
 export type Undo =
@@ -15,13 +16,14 @@ export type Undo =
   | { readonly is: 'gone' };
 
 /** `now`: the definition as the target shows it; null where it shows none. */
-export function undoOf(result: StepResult, now: WireServer | null): Undo {
+export function undoOf(result: DefinitionResult, now: WireServer | null): Undo {
   const { step } = result;
-  const changes = step.does === 'create' || step.does === 'update' ? step.changes : [];
   if (step.does === 'create' && (now === null || isArchived(now))) return { is: 'as-before' };
   if (now === null || isArchived(now)) return { is: 'gone' };
 
-  const fields = changes.filter(({ state }) => state === 'different').map((change) => compared(change, result, now));
+  const fields = step.changes
+    .filter(({ state }) => state === 'different')
+    .map((change) => compared(change, result, now));
   const other = fields.find(({ is }) => is === 'other' || (is === 'before' && step.does === 'create'));
   if (other !== undefined) return { is: 'changed-since', label: other.change.label };
   if (step.does === 'create') return { is: 'archive' };
@@ -41,7 +43,7 @@ interface Compared {
   readonly is: 'pushed' | 'before' | 'other';
 }
 
-function compared(change: FieldChange, { notKept, keptAs }: StepResult, now: WireServer): Compared {
+function compared(change: FieldChange, { notKept, keptAs }: DefinitionResult, now: WireServer): Compared {
   const { key, planned } = change;
   const present = wireText(now, key);
   const pushed = keptAs[key] ?? planned ?? '';

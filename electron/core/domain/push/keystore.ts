@@ -1,0 +1,92 @@
+/**
+ * @file The keystore that a definition's keys lie in (smile-cdr §4.4). Smile CDR signs with a JWKS, not with PEM. (1) The key that
+ * signs comes first: Smile CDR takes the first. (2) The Admin API shows the file path and never the keys.
+ */
+import type { PayerRef } from '../payer/payer.ts';
+import { partsOf } from '../payer/payer.ts';
+import type { WireKeystore } from '../../ports.ts';
+import type { FieldChange, KeystoreStep, PushRecord } from './plan-types.ts';
+import { isOfKeystore } from './plan-types.ts';
+import { isDone } from './outcome.ts';
+import type { Target } from './target.ts';
+
+/** `leave`: nothing is done about keystores. */
+export const keystoreWays = ['leave', 'file', 'private-keys'] as const;
+export type KeystoreWay = (typeof keystoreWays)[number];
+
+/** One key, by what is public of it. */
+export interface KeystoreKey {
+  readonly kid: string;
+  /** RFC 7638. */
+  readonly thumbprint: string;
+  /** JOSE: what it signs assertions with. */
+  readonly algorithm: string;
+}
+
+export interface Keystore {
+  readonly id: string;
+  /** Where its JWKS lies on the Smile CDR host, where it is not sent. */
+  readonly filePath: string;
+  readonly keys: readonly KeystoreKey[];
+}
+
+/** Named after the payer: `p2p-northlake-test`. Smile CDR takes a-z, 0-9, _ and - (smile-cdr §4.4). */
+export function keystoreFor(ref: PayerRef, keys: readonly KeystoreKey[]): Keystore {
+  const { slug, environment } = partsOf(ref);
+  const id = `p2p-${slug}-${environment}`;
+  return { id, filePath: `classpath:/${id}.jwks`, keys };
+}
+
+interface Wanted {
+  readonly payer: PayerRef;
+  readonly keystore: Keystore;
+  readonly way: Exclude<KeystoreWay, 'leave'>;
+  /** null: no such keystore there. */
+  readonly present: WireKeystore | null;
+  /** Thumbprints of the keys that were sent there last; null: nothing is known. */
+  readonly lastSent: readonly string[] | null;
+}
+
+export function planKeystore({ payer, keystore, way, present, lastSent }: Wanted): KeystoreStep {
+  const thumbprints = keystore.keys.map(({ thumbprint }) => thumbprint);
+  const filePath = way === 'file' ? keystore.filePath : '';
+  const kids = keystore.keys.map(({ kid }) => kid);
+  const of = { payer, name: keystore.id, way, filePath, kids, thumbprints };
+  const now = present?.filePath ?? '';
+  const changes: FieldChange[] = [];
+  if (now !== filePath)
+    changes.push({
+      key: 'filePath',
+      label: 'Keystore File',
+      state: 'different',
+      now: now || null,
+      planned: filePath || null,
+    });
+  if (way === 'private-keys' && (present === null || now !== '' || lastSent?.join() !== thumbprints.join())) {
+    const state = present !== null && lastSent === null ? 'secret-not-told' : 'secret-changed';
+    changes.push({ key: 'jsonKeys', label: 'Private Keys', state, now: null, planned: null });
+  }
+  if (present === null) return { does: 'create-keystore', ...of, changes };
+  return changes.length === 0 ? { does: 'keystore-as-it-is', ...of } : { does: 'update-keystore', ...of, changes };
+}
+
+/** What earlier pushes to that server tell of the keys in a keystore. null: none is known to have sent any, or the last one is not sure. */
+export function keysSentBefore(
+  pushes: readonly PushRecord[],
+  { name, baseUrl }: Pick<Target, 'name' | 'baseUrl'>,
+  keystoreId: string,
+): readonly string[] | null {
+  const last = pushes
+    .filter(({ target, address }) => target === name && address === baseUrl)
+    .toSorted((one, other) => (one.at < other.at ? 1 : -1))
+    .flatMap(({ results }) => results)
+    .find(
+      ({ step, outcome }) =>
+        isOfKeystore(step) &&
+        step.name === keystoreId &&
+        step.does !== 'keystore-as-it-is' &&
+        !['not-tried', 'failed', 'settled-not-done'].includes(outcome),
+    );
+  if (last === undefined || !isOfKeystore(last.step) || !isDone(last.outcome)) return null;
+  return last.step.way === 'private-keys' ? last.step.thumbprints : null;
+}
