@@ -58,7 +58,9 @@ export function memoryStore(clock: Clock = fixedClock()): Store {
     savePush: async (push) => Promise.resolve(void pushes.set(push.id, structuredClone(push))),
     notePush: async (id, index, result) => {
       const push = pushes.get(id);
-      if (push !== undefined) push.results[index] = structuredClone(result);
+      const before = push?.results[index];
+      if (push !== undefined && before !== undefined)
+        push.results[index] = structuredClone({ ...before, ...result, step: before.step });
       return Promise.resolve();
     },
     async keepEvidence(bytes) {

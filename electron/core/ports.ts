@@ -101,7 +101,7 @@ export interface Store {
   push(id: string): Promise<PushRecord>;
   savePush(push: PushRecord): Promise<void>;
   /** What became of one step, beside the record that was saved: a record of a thousand steps is not written a thousand times. */
-  notePush(id: string, index: number, result: StepResult): Promise<void>;
+  notePush(id: string, index: number, result: Omit<StepResult, 'step'>): Promise<void>;
   /** Keeps bytes under their SHA-256, which it answers. */
   keepEvidence(bytes: Uint8Array): Promise<string>;
   /** Throws `store/evidence-gone`. */

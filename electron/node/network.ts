@@ -36,13 +36,15 @@ interface Watching {
   readonly watch?: ConnectionWatch;
   /** Ends what is still being connected: destroying the agent waits for that. */
   readonly signal?: AbortSignal;
+  /** How long a connection waits for the next request of the same work; it serves one request where nothing is said. */
+  readonly keptMilliseconds?: number;
 }
 
-/** A connection of its own for each request: nothing lingers when the work is done, and each one is judged anew. */
+/** A connection of its own for each request, but where `keptMilliseconds` says otherwise: nothing lingers when the work is done, and each one is judged anew. */
 export function agentFor(
   network: Network,
   { proxy, client }: Private = { proxy: null, client: null },
-  { watch, signal }: Watching = {},
+  { watch, signal, keptMilliseconds }: Watching = {},
 ): Agent {
   const straight = buildConnector({
     secureContext: secureContextFor(network.authorities, client),
@@ -72,7 +74,9 @@ export function agentFor(
       else if (proxy === null) connect(options, done);
       else throughProxy(proxy, { options, done, connect, authorities: network.authorities, watch, signal });
     },
-    pipelining: 0,
+    ...(keptMilliseconds === undefined
+      ? { pipelining: 0 }
+      : { pipelining: 1, connections: 1, keepAliveTimeout: keptMilliseconds, keepAliveMaxTimeout: keptMilliseconds }),
     maxHeaderSize: 32_768,
   });
   return agent;

@@ -32,6 +32,24 @@ export const push = (id: string): PushRecord => ({
   byHand: [],
 });
 
+const stepResult = (name: string): PushRecord['results'][number] => ({
+  step: {
+    does: 'nothing',
+    payer: 'northlake@test',
+    name,
+    nodeId: 'Master',
+    moduleId: 'm',
+    issuer: 'https://i',
+    pid: 1,
+  },
+  outcome: 'not-tried',
+  pid: null,
+  code: '',
+  says: '',
+  notKept: [],
+  keptAs: {},
+});
+
 export function behavesAsStore(name: string, make: () => Store): void {
   describe(`as a store, ${name}`, () => {
     let store: Store;
@@ -95,6 +113,17 @@ export function behavesAsStore(name: string, make: () => Store): void {
       expect(await store.targets()).toEqual([first]);
       await store.removeTarget('cdr-test');
       expect(await store.targets()).toEqual([]);
+    });
+
+    test('keeps what became of each step beside the record of its push, the last of it counting', async () => {
+      await store.savePush({ ...push('a'), results: [stepResult('one'), stepResult('other')] });
+      const { step: _step, ...result } = stepResult('other');
+      await store.notePush('a', 1, { ...result, outcome: 'unknown' });
+      await store.notePush('a', 1, { ...result, outcome: 'done', pid: 7 });
+      const whole = await store.push('a');
+      expect(whole.results).toEqual([stepResult('one'), { ...stepResult('other'), outcome: 'done', pid: 7 }]);
+      await store.savePush({ ...whole, rolledBackBy: 'b' });
+      expect((await store.push('a')).results).toEqual(whole.results);
     });
 
     test('keeps pushes, which may be saved again under their id', async () => {

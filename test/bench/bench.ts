@@ -14,6 +14,7 @@ import {
   figureOf,
   ofExportMemory,
   ofKeyGeneration,
+  ofPushMany,
   ofRechecks,
   ofResponsiveness,
   ofStall,
@@ -24,6 +25,7 @@ import { measureJudging } from './judging.ts';
 import { measureKeyGeneration } from './key-generation.ts';
 import { measureManyKeys } from './many-keys.ts';
 import { compare, timeOf } from './measure.ts';
+import { measurePushMany } from './push-many.ts';
 import { measureRechecks } from './recheck.ts';
 import { measureResponsiveness } from './responsive.ts';
 import { measureSeals } from './seals.ts';
@@ -50,6 +52,7 @@ const groups: Readonly<Record<string, () => Promise<Figure[]>>> = {
   rechecks: async () => [ofRechecks(await measureRechecks({ program, folder }))],
   export: async () => [ofExportMemory(await measureExportMemory(folder))],
   'verify-many': async () => [ofVerifyMany(await measureVerifyMany({ program, folder }))],
+  'push-many': async () => [ofPushMany(await measurePushMany(folder))],
   responsive: async () => [ofResponsiveness(await measureResponsiveness(folder))],
   stall: async () => [ofStall(await measureStall(root, folder))],
   keys: async () => [ofKeyGeneration(await measureKeyGeneration())],

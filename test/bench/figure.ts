@@ -2,6 +2,7 @@
 import type { ExportMemory } from './export-many.ts';
 import type { KeyGeneration } from './key-generation.ts';
 import type { Measured } from './measure.ts';
+import type { PushMany } from './push-many.ts';
 import type { Rechecks } from './recheck.ts';
 import type { Responsiveness } from './responsive.ts';
 import type { Stall } from './stall.ts';
@@ -35,6 +36,19 @@ export function ofExportMemory(measured: ExportMemory): Figure {
   return {
     passed: ratio <= bar,
     words: `peak memory of an export of ${String(payers)} payers, to ${String(fewPayers)}: ${ratio.toFixed(2)} × ${barOf(bar)}, ${megabytes.toFixed(0)} MB to ${fewMegabytes.toFixed(0)} MB`,
+    measured,
+  };
+}
+
+/** Requests are counted, so they have a bar of their own: three for each definition and each keystore, and none to write the second time. */
+export function ofPushMany(measured: PushMany): Figure {
+  const { definitions, fewDefinitions, megabytes, fewMegabytes, ratio, bar, lists, forEach, writesAgain, seconds } =
+    measured;
+  const peak = `${ratio.toFixed(2)} × ${barOf(bar)}, ${megabytes.toFixed(0)} MB to ${fewMegabytes.toFixed(0)} MB`;
+  const asked = `${String(lists)} lists, ${forEach.toFixed(2)} requests for each of ${String(2 * definitions)} (bar 3), ${String(writesAgain)} writes the second time (bar 0), ${seconds.toFixed(0)} s`;
+  return {
+    passed: ratio <= bar && forEach <= 3 && writesAgain === 0,
+    words: `peak memory of a push of ${String(definitions)} definitions with keystores, to ${String(fewDefinitions)}: ${peak}; ${asked}`,
     measured,
   };
 }

@@ -177,6 +177,29 @@ test('what stands in the way of a write is said', async () => {
   await expect(openStore(folder).savePayer(payer())).rejects.toMatchObject({ code: expect.stringMatching(/^store\//) });
 });
 
+test('a step that was being noted when the power went is as it was before, and the next one is not lost', async () => {
+  const folder = freshFolder();
+  const store = openStore(folder);
+  const step = {
+    does: 'nothing' as const,
+    payer: 'p',
+    name: 'n',
+    nodeId: 'N',
+    moduleId: 'm',
+    issuer: 'https://i',
+    pid: 1,
+  };
+  const result = { outcome: 'not-tried' as const, pid: null, code: '', says: '', notKept: [], keptAs: {} };
+  await store.savePush({ ...push('a'), results: [{ step, ...result }] });
+  const journal = path.join(folder, 'pushes/a.steps');
+  await store.notePush('a', 0, { ...result, outcome: 'unknown' });
+  const whole = readFileSync(journal);
+  writeFileSync(journal, Buffer.concat([whole, whole.subarray(0, whole.length / 2)]));
+  const cut = (await store.push('a')).results[0]?.outcome;
+  await store.notePush('a', 0, { ...result, outcome: 'done' });
+  expect([cut, (await store.push('a')).results[0]?.outcome]).toEqual(['unknown', 'done']);
+});
+
 test('a name that is no file name reaches nothing outside the store', async () => {
   const { store } = await storeWithPayer();
   await expect(store.payer('../store')).rejects.toMatchObject({ code: 'store/no-such-payer' });

@@ -75,7 +75,6 @@ export async function carryOut(ports: Pick<Ports, 'store'>, given: CarryingOut):
     }
   }
   const whole = { ...record, results };
-  await ports.store.savePush(whole).catch((error: unknown) => (unsaved ??= error));
   if (unsaved !== null) throw notRecorded(whole, unsaved);
   return whole;
 }

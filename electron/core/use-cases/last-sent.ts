@@ -5,6 +5,7 @@
 import type { PayerRef } from '../domain/payer/payer.ts';
 import type { SecretState } from '../domain/push/plan.ts';
 import type { DefinitionStep } from '../domain/push/plan-types.ts';
+import { bareIssuer } from '../domain/push/same.ts';
 import type { Target } from '../domain/push/target.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Ports, VaultItem } from '../ports.ts';
@@ -20,7 +21,7 @@ export type Typed = ReadonlyMap<PayerRef, Secret>;
 
 /** Where it lies in the vault. */
 export function lastSentItem({ name, baseUrl }: Where, { nodeId, moduleId, issuer }: Place): VaultItem {
-  const id = [baseUrl, nodeId, moduleId, issuer.replace(/\/+$/, '')].join(' ');
+  const id = [baseUrl, nodeId, moduleId, bareIssuer(issuer)].join(' ');
   return { owner: `target:${name}`, kind: 'last-sent', id };
 }
 

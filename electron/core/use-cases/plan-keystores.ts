@@ -2,9 +2,10 @@
 import type { Code, Details } from '../domain/catalogue.ts';
 import { explain } from '../domain/catalogue.ts';
 import type { Keystore, KeystoreWay } from '../domain/push/keystore.ts';
-import { keysSentBefore, keystoreFor, planKeystore } from '../domain/push/keystore.ts';
+import { keystoreFor, planKeystore } from '../domain/push/keystore.ts';
 import { keystoreReferenceSeen } from '../domain/push/keystore-reference.ts';
-import type { ByHand, KeystoreStep, PushRecord } from '../domain/push/plan-types.ts';
+import type { History } from '../domain/push/history.ts';
+import type { ByHand, KeystoreStep } from '../domain/push/plan-types.ts';
 import type { WireServer } from '../ports.ts';
 import type { OpenTarget } from './open-target.ts';
 import type { Pushable } from './pushable.ts';
@@ -19,13 +20,13 @@ interface Given {
   readonly pushables: readonly Pushable[];
   readonly way: KeystoreWay;
   readonly servers: readonly WireServer[];
-  readonly pushes: readonly PushRecord[];
+  readonly history: History;
 }
 
 /** Of definitions that authenticate by a key; nobody is asked where there is none. Throws what the target answers. */
 export async function planKeystores(
   { target, session }: OpenTarget,
-  { pushables, way, servers, pushes }: Given,
+  { pushables, way, servers, history }: Given,
 ): Promise<PlannedKeystores> {
   const keyed = pushables.filter(({ keys }) => keys.length > 0);
   const none = { steps: [], reference: '' };
@@ -40,7 +41,7 @@ export async function planKeystores(
   const byId = new Map(present.map((keystore) => [keystore.keystoreId, keystore]));
   const steps = keyed.map(({ payer, keys }) => {
     const keystore = keystoreFor(payer, keys);
-    const lastSent = keysSentBefore(pushes, target, keystore.id);
+    const lastSent = history.keysSent(keystore.id);
     return planKeystore({ payer, keystore, way, present: byId.get(keystore.id) ?? null, lastSent });
   });
   return {

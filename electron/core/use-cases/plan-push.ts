@@ -2,10 +2,11 @@
 import type { Payer, PayerRef } from '../domain/payer/payer.ts';
 import type { KeystoreWay } from '../domain/push/keystore.ts';
 import { keystoreFor } from '../domain/push/keystore.ts';
-import { notKeptBefore } from '../domain/push/not-kept.ts';
+import type { History } from '../domain/push/history.ts';
+import { historyOf } from '../domain/push/history.ts';
 import type { Wanted } from '../domain/push/plan.ts';
 import { planSteps } from '../domain/push/plan.ts';
-import type { Plan, PushRecord } from '../domain/push/plan-types.ts';
+import type { Plan } from '../domain/push/plan-types.ts';
 import type { Target } from '../domain/push/target.ts';
 import type { Ports } from '../ports.ts';
 import type { Typed } from './last-sent.ts';
@@ -40,11 +41,11 @@ export async function planPush(ports: Needs, { pushables, target: name, ...wish 
   const opened = await openTarget(ports, name);
   const { target, session } = opened;
   const servers = await session.servers();
-  const pushes = await ports.store.pushes();
-  const keystores = await planKeystores(opened, { pushables, way, servers, pushes });
+  const history = historyOf(await ports.store.pushes(), target);
+  const keystores = await planKeystores(opened, { pushables, way, servers, history });
   const { reference } = keystores;
   const wanted = await Promise.all(
-    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, pushes, reference })),
+    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, history, reference })),
   );
   return {
     target: name,
@@ -58,7 +59,7 @@ export async function planPush(ports: Needs, { pushables, target: name, ...wish 
 export interface Circumstances {
   readonly pushable: Pushable;
   readonly typed: Typed;
-  readonly pushes: readonly PushRecord[];
+  readonly history: History;
   /** The wire name under which a keystore is named; '': none is. */
   readonly reference: string;
 }
@@ -67,13 +68,13 @@ export interface Circumstances {
 export async function wantedThere(
   ports: Needs,
   target: Target,
-  { pushable, typed, pushes, reference }: Circumstances,
+  { pushable, typed, history, reference }: Circumstances,
 ): Promise<Wanted> {
   const { payer, definition, keys } = pushable;
   const { state: secret } = await secretToSend(ports, target, { pushable, typed });
   const named = reference !== '' && keys.length > 0;
   const keystore = named ? { key: reference, id: keystoreFor(payer, keys).id } : null;
-  return { payer, definition, secret, notKept: notKeptBefore(pushes, target, definition), keystore };
+  return { payer, definition, secret, notKept: history.notKept(definition), keystore };
 }
 
 /** Whose secrets the plan uses and nobody has. */

@@ -2,7 +2,7 @@
 import { secretKey, wireNames } from '../domain/definition/wire-names.ts';
 import { Fault } from '../domain/fault.ts';
 import type { PayerRef } from '../domain/payer/payer.ts';
-import { samePlace } from '../domain/push/not-kept.ts';
+import { placeKey, samePlace } from '../domain/push/history.ts';
 import type { DefinitionResult } from '../domain/push/outcome.ts';
 import { mayHaveWritten, ofDefinition } from '../domain/push/outcome.ts';
 import type { ByHand, DefinitionStep, FieldChange, Plan, PushRecord } from '../domain/push/plan-types.ts';
@@ -68,10 +68,12 @@ export async function readRollback(ports: Needs, wish: RollbackWish): Promise<Pl
 function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void {
   if (push.rollbackOf !== null) throw new Fault('push/is-a-rollback', { id: push.id });
   if (push.rolledBackBy !== null) throw new Fault('push/rolled-back-already', { id: push.id });
-  const places = push.results
-    .filter(ofDefinition)
-    .filter(mayHaveWritten)
-    .map(({ step }) => step);
+  const places = new Set(
+    push.results
+      .filter(ofDefinition)
+      .filter(mayHaveWritten)
+      .map(({ step }) => placeKey(step)),
+  );
   const later = pushes.some(
     ({ id, target, address, at, rollbackOf, rolledBackBy, results }) =>
       id !== push.id &&
@@ -80,10 +82,7 @@ function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void
       at > push.at &&
       rollbackOf === null &&
       rolledBackBy === null &&
-      results.some(
-        (result) =>
-          ofDefinition(result) && mayHaveWritten(result) && places.some((place) => samePlace(place, result.step)),
-      ),
+      results.some((result) => ofDefinition(result) && mayHaveWritten(result) && places.has(placeKey(result.step))),
   );
   if (later) throw new Fault('push/not-the-last', { id: push.id, target: push.target });
 }

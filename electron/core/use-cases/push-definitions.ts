@@ -2,6 +2,7 @@
 import { Fault } from '../domain/fault.ts';
 import type { Payer } from '../domain/payer/payer.ts';
 import { compareAfterwards, settle } from '../domain/push/compare-afterwards.ts';
+import { historyOf } from '../domain/push/history.ts';
 import { notTried } from '../domain/push/outcome.ts';
 import { plannedTexts, planStep } from '../domain/push/plan.ts';
 import type { DefinitionStep, Plan, PlanStep, PushRecord, StepResult } from '../domain/push/plan-types.ts';
@@ -53,7 +54,7 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
   const opened = await openTarget(ports, plan.target);
   checkConfirmation(opened.target, confirmation);
   refuseUnfit(plan, pushables);
-  const pushes = await ports.store.pushes();
+  const history = historyOf(await ports.store.pushes(), opened.target);
   const record: PushRecord = {
     version: 1,
     id: ports.clock.newId(),
@@ -80,7 +81,7 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
       const where = { pushId: record.id, index };
       if (isOfKeystore(step))
         return keystoreWork(ports, opened, { step, pushable, keyIds: keyIds.get(step.payer) ?? [], ...where });
-      const given = { pushable, typed: push.typed ?? new Map(), pushes, reference: plan.keystoreReference };
+      const given = { pushable, typed: push.typed ?? new Map(), history, reference: plan.keystoreReference };
       return definitionWork(ports, opened, { step, ...given, ...where });
     },
     signal,

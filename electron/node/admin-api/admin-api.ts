@@ -7,6 +7,7 @@ import type { Secret } from '#core/domain/secret.ts';
 import type { AdminApi, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
 import type { Call } from './call.ts';
 import { call } from './call.ts';
+import { connectionsTo } from './connections.ts';
 
 const Server = z.record(z.string(), z.unknown());
 const Servers = z.looseObject({ servers: z.array(Server), totalPages: z.number().int().optional() });
@@ -39,7 +40,8 @@ export const adminApi: AdminApi = { open };
 
 function open(target: Target, password: Secret): AdminSession {
   const host = new URL(target.baseUrl).host;
-  const ask = async (given: Call) => call(target, password, given);
+  const connections = connectionsTo(target);
+  const ask = async (given: Call) => call({ target, password, connections }, given);
 
   async function server({
     nodeId,
@@ -82,7 +84,10 @@ function open(target: Target, password: Secret): AdminSession {
 
     async answersAnonymously() {
       try {
-        return (await call(target, null, { method: 'GET', path: statusPath, ...mayWatch })).status === 200;
+        return (
+          (await call({ target, password: null, connections }, { method: 'GET', path: statusPath, ...mayWatch }))
+            .status === 200
+        );
       } catch (error) {
         if (error instanceof Fault) return false;
         throw error;

@@ -1,14 +1,16 @@
 /** @file One call of the Admin API: Basic authentication, JSON both ways, and every failure in our own words. */
+import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fetch } from 'undici';
-import type { Agent, Response } from 'undici';
+import { request } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
 import { shownLocation } from '#core/domain/shown-address.ts';
-import { agentFor, networkCauseOf } from '../network.ts';
+import { networkCauseOf } from '../network.ts';
 import { readCapped } from '../read-capped.ts';
+import type { Connections } from './connections.ts';
 
 const SECONDS = 15;
 const CAP_BYTES = 4 * 1024 * 1024;
@@ -33,29 +35,43 @@ export interface Answered {
   readonly json: unknown;
 }
 
-/** `null`: without credentials. Not followed, not repeated. Throws `target/…`; 404 is an answer. */
-export async function call(target: Target, password: Secret | null, given: Call): Promise<Answered> {
+export interface Caller {
+  readonly target: Target;
+  /** null: without credentials. */
+  readonly password: Secret | null;
+  readonly connections: Connections;
+}
+
+/** Not followed, not repeated. Throws `target/…`; 404 is an answer. */
+export async function call({ connections, ...caller }: Caller, given: Call): Promise<Answered> {
+  return connections.with(async (agent) => callOn(agent, caller, given));
+}
+
+async function callOn(
+  dispatcher: Agent,
+  { target, password }: Omit<Caller, 'connections'>,
+  given: Call,
+): Promise<Answered> {
   const url = new URL(given.path, target.baseUrl);
   const { host } = url;
-  // A target is a place that a person typed, often in the own network: only what is never asked is refused.
-  const dispatcher = agentFor({ authorities: target.authorities, allowPrivate: true });
   const progress = { sent: false };
+  // AbortSignal.timeout would keep all that the call touched until its time is over, for each of thousands of calls.
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort(new DOMException('Nobody answered in time', 'TimeoutError'));
+  }, SECONDS * 1000);
   try {
-    const response = await fetch(url, {
+    const response = await request(url, {
       method: given.method,
       headers: headersFor(target, password, given),
-      ...(given.body === undefined ? {} : { body: bodyOf(given.body, progress), duplex: 'half' as const }),
-      redirect: 'manual',
-      credentials: 'omit',
-      signal: AbortSignal.timeout(SECONDS * 1000),
+      ...(given.body === undefined ? {} : { body: Readable.from(bodyOf(given.body, progress)) }),
+      signal: patience.signal,
       dispatcher,
     });
-    // A write that was done is told by its status; what it made is read afterwards, and not believed from here.
-    if (given.method !== 'GET' && response.ok) {
-      await response.body?.cancel();
-      return { status: response.status, json: undefined };
-    }
+    const { statusCode: status } = response;
     const body = await readCapped(response.body, CAP_BYTES);
+    // A write that was done is told by its status; what it made is read afterwards, and not believed from here.
+    if (given.method !== 'GET' && status >= 200 && status < 300) return { status, json: undefined };
     if (body === null) throw new Fault('target/too-large', { host });
     const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], target.username);
     return answerOf(response, { text: body.toString('utf8'), url, given, hidden });
@@ -64,7 +80,7 @@ export async function call(target: Target, password: Secret | null, given: Call)
       ? error
       : translated(error, { host, dispatcher, wasSent: given.method !== 'GET' && progress.sent });
   } finally {
-    void dispatcher.destroy().catch(() => undefined);
+    clearTimeout(timer);
   }
 }
 
@@ -85,7 +101,7 @@ async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerat
 }
 
 function answerOf(
-  { status, headers }: Response,
+  { statusCode: status, headers }: Dispatcher.ResponseData,
   { text, url, given, hidden }: { text: string; url: URL; given: Call; hidden: (text: string) => string },
 ): Answered {
   const { host } = url;
@@ -93,7 +109,7 @@ function answerOf(
   const says =
     given.sendsKeys === true ? '(its words are not shown: they may quote the keys)' : sentenceOf(hidden(text));
   if (status >= 300 && status < 400)
-    throw new Fault('target/redirect', { host, location: shownLocation(headers.get('location') ?? '', url.href) });
+    throw new Fault('target/redirect', { host, location: shownLocation(headerOf(headers, 'location'), url.href) });
   if (status === 401) throw new Fault('target/not-allowed', { host });
   if (status === 403) throw new Fault('target/forbidden', { does, permission });
   if (status === 404 && given.method !== 'GET')
@@ -106,10 +122,15 @@ function answerOf(
   } catch (error) {
     throw new Fault(
       'target/not-json',
-      { host, contentType: headers.get('content-type') ?? 'no content type' },
+      { host, contentType: headerOf(headers, 'content-type') || 'no content type' },
       { cause: error },
     );
   }
+}
+
+function headerOf(headers: Dispatcher.ResponseData['headers'], name: string): string {
+  const value = headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
 function secretIn(body: unknown): string {

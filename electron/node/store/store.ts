@@ -128,8 +128,10 @@ function pushesIn(folder: string) {
     const found = isId(id) ? await readRecord(fileOf(id), PushRecord) : null;
     if (found === null) throw new Fault('store/no-such-push', { id });
     const results = [...found.results];
-    for (const { index, result } of await readLines(journalOf(id), StepNote))
-      if (index < results.length) results[index] = result;
+    for (const { index, ...result } of await readLines(journalOf(id), StepNote)) {
+      const before = results[index];
+      if (before !== undefined) results[index] = { ...before, ...result };
+    }
     return { ...found, results };
   }
 
@@ -145,12 +147,12 @@ function pushesIn(folder: string) {
     },
     async notePush(id, index, result) {
       if (!isId(id)) throw new TypeError('The id of a push is not fit for a file name');
-      await writing(folder, async () => addLine(journalOf(id), StepNote.parse({ index, result })));
+      await writing(folder, async () => addLine(journalOf(id), StepNote.parse({ ...result, index })));
     },
   } satisfies Partial<Store>;
 }
 
-const StepNote = z.object({ index: z.number().int().nonnegative(), result: StepResult });
+const StepNote = StepResult.omit({ step: true }).extend({ index: z.number().int().nonnegative() });
 
 function evidenceIn(folder: string) {
   const fileOf = (sha256: string) => path.join(folder, 'evidence', sha256);

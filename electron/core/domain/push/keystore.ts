@@ -5,10 +5,7 @@
 import type { PayerRef } from '../payer/payer.ts';
 import { partsOf } from '../payer/payer.ts';
 import type { WireKeystore } from '../../ports.ts';
-import type { FieldChange, KeystoreStep, PushRecord } from './plan-types.ts';
-import { isOfKeystore } from './plan-types.ts';
-import { isDone } from './outcome.ts';
-import type { Target } from './target.ts';
+import type { FieldChange, KeystoreStep } from './plan-types.ts';
 
 /** `leave`: nothing is done about keystores. */
 export const keystoreWays = ['leave', 'file', 'private-keys'] as const;
@@ -68,25 +65,4 @@ export function planKeystore({ payer, keystore, way, present, lastSent }: Wanted
   }
   if (present === null) return { does: 'create-keystore', ...of, changes };
   return changes.length === 0 ? { does: 'keystore-as-it-is', ...of } : { does: 'update-keystore', ...of, changes };
-}
-
-/** What earlier pushes to that server tell of the keys in a keystore. null: none is known to have sent any, or the last one is not sure. */
-export function keysSentBefore(
-  pushes: readonly PushRecord[],
-  { name, baseUrl }: Pick<Target, 'name' | 'baseUrl'>,
-  keystoreId: string,
-): readonly string[] | null {
-  const last = pushes
-    .filter(({ target, address }) => target === name && address === baseUrl)
-    .toSorted((one, other) => (one.at < other.at ? 1 : -1))
-    .flatMap(({ results }) => results)
-    .find(
-      ({ step, outcome }) =>
-        isOfKeystore(step) &&
-        step.name === keystoreId &&
-        step.does !== 'keystore-as-it-is' &&
-        !['not-tried', 'failed', 'settled-not-done'].includes(outcome),
-    );
-  if (last === undefined || !isOfKeystore(last.step) || !isDone(last.outcome)) return null;
-  return last.step.way === 'private-keys' ? last.step.thumbprints : null;
 }

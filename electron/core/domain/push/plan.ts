@@ -7,7 +7,7 @@ import type { ServerDefinition } from '../definition/server-definition.ts';
 import { secretKey, wireMembers, wireNames } from '../definition/wire-names.ts';
 import type { PayerRef } from '../payer/payer.ts';
 import type { DefinitionStep, FieldChange } from './plan-types.ts';
-import { isArchived, ownedByServer, pidOf, sameIssuer, wireText } from './same.ts';
+import { bareIssuer, isArchived, ownedByServer, pidOf, wireText } from './same.ts';
 
 /**
  * What is known of the secret at the target: none is used, it is as it was sent last, another was, or nothing is known.
@@ -27,21 +27,33 @@ export interface Wanted {
 
 /** The steps of several payers. Two that name one issuer stand in each other's way: a server has one definition of it. */
 export function planSteps(wanted: readonly Wanted[], servers: readonly WireServer[]): DefinitionStep[] {
+  const there = byIssuer(servers, (server) => wireText(server, 'issuer'));
+  const here = byIssuer(wanted, ({ definition }) => definition.issuer);
   return wanted.map((each) => {
     const { payer, definition } = each;
-    const other = wanted.find((one) => one !== each && sameIssuer(one.definition.issuer, definition.issuer));
-    if (other === undefined) return planStep(each, servers);
     const { nodeId, moduleId, issuer, name } = definition;
+    const other = here.get(bareIssuer(issuer))?.find((one) => one !== each);
+    if (other === undefined) return planStep(each, there.get(bareIssuer(issuer)) ?? []);
     return conflict({ payer, name, nodeId, moduleId, issuer }, 'push/issuer-shared', { issuer, other: other.payer });
   });
 }
 
-/** Of one definition; `servers` may hold any others. */
-export function planStep(wanted: Wanted, servers: readonly WireServer[]): DefinitionStep {
+function byIssuer<T>(all: readonly T[], issuerOf: (each: T) => string): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const each of all) {
+    const issuer = bareIssuer(issuerOf(each));
+    const alike = found.get(issuer);
+    if (alike === undefined) found.set(issuer, [each]);
+    else alike.push(each);
+  }
+  return found;
+}
+
+/** Of one definition; `alike`: all those of its issuer. */
+export function planStep(wanted: Wanted, alike: readonly WireServer[]): DefinitionStep {
   const { payer, definition } = wanted;
   const { nodeId, moduleId, issuer, name } = definition;
   const place = { payer, name, nodeId, moduleId, issuer };
-  const alike = servers.filter((server) => sameIssuer(wireText(server, 'issuer'), issuer));
   const isHere = (server: WireServer) =>
     wireText(server, 'nodeId') === nodeId && wireText(server, 'moduleId') === moduleId;
   const here = alike.filter((server) => isHere(server));

@@ -10,7 +10,14 @@ export function wireText(server: WireServer, key: string): string {
 
 /** Smile CDR ignores a final slash of an issuer. */
 export function sameIssuer(one: string, other: string): boolean {
-  return one.replace(/\/+$/, '') === other.replace(/\/+$/, '');
+  return bareIssuer(one) === bareIssuer(other);
+}
+
+/** Without its final slashes. */
+export function bareIssuer(issuer: string): string {
+  let end = issuer.length;
+  while (issuer[end - 1] === '/') end -= 1;
+  return issuer.slice(0, end);
 }
 
 export function isArchived(server: WireServer): boolean {

@@ -10,7 +10,7 @@ import type { Entry, Side } from '../../domain/diff/side.ts';
 import { dayOf } from '../../domain/keys/expiry.ts';
 import { givenSecret } from '../../domain/payer/given-secret.ts';
 import type { Payer } from '../../domain/payer/payer.ts';
-import { notKeptBefore } from '../../domain/push/not-kept.ts';
+import { historyOf } from '../../domain/push/history.ts';
 import type { PushRecord } from '../../domain/push/plan-types.ts';
 import { wireText } from '../../domain/push/same.ts';
 import type { Ports, WireServer } from '../../ports.ts';
@@ -75,10 +75,11 @@ export function sideOfFile(label: string, bytes: Uint8Array): Side {
 
 /** `pushes`: what earlier ones found out. What this target does not keep it cannot tell of. */
 export function sideOfTarget(target: Where, servers: readonly WireServer[], pushes: readonly PushRecord[]): Side {
+  const history = historyOf(pushes, target);
   const entries = servers.map((server): Entry => {
     const entry = entryOf(readServer(server));
     const { nodeId = '', moduleId = '', issuer = '' } = entry.members;
-    const lost = notKeptBefore(pushes, target, { nodeId, moduleId, issuer });
+    const lost = history.notKept({ nodeId, moduleId, issuer });
     const unkept = wireMembers.filter((member) => entry.members[member] === '' && wireNames[member].key in lost);
     const members = Object.fromEntries(
       Object.entries(entry.members).filter(([member]) => !unkept.some((each) => each === member)),
