@@ -2,6 +2,8 @@
  * @file Main's half of the contract, answered from memory. Each call goes through the contract's own parsing, in and out,
  * and through structured cloning, as over Electron's wire.
  */
+import { spellDefinition } from '#core/domain/definition/spelled.ts';
+import { planText } from '#core/domain/push/plan-text.ts';
 import type { Handlers, Output, PayerSummary } from '#core/contract/contract.ts';
 import { dispatch } from '#core/contract/dispatch.ts';
 import { callNames } from '#core/contract/names.ts';
@@ -193,7 +195,12 @@ export class AnsweringWire {
       saveIdentityKey: async () => true,
       listTargets: async () => this.targets,
       saveTarget: async (draft) => {
-        const target = { version: 1 as const, authorities: [], ...draft };
+        const target = {
+          version: 1 as const,
+          authorities: [],
+          ...draft,
+          keystoreReference: draft.keystoreReference ?? '',
+        };
         this.targets = [...this.targets.filter(({ name }) => name !== draft.name), target];
         return target;
       },
@@ -206,7 +213,11 @@ export class AnsweringWire {
         modules: [{ nodeId: 'Master', moduleId: 'smart_inbound', moduleType: 'SECURITY_IN_SMART' }],
       }),
       chooseTargetAuthority: async () => null,
-      planPush: async ({ ref, target }) => planFor(ref, target),
+      spellDefinition: async ({ ref, definition }) => spellDefinition(definition, ref),
+      planPush: async ({ ref, target }) => {
+        const plan = planFor(ref, target);
+        return { plan, text: planText(plan) };
+      },
       push: async ({ plan }) => this.#record({ target: plan.target, steps: plan.steps, rollbackOf: null }),
       listPushes: async () => [...this.pushes],
       rollback: async ({ id }) => {
@@ -236,6 +247,7 @@ export class AnsweringWire {
       code: '',
       says: 'Read back: every field is as planned.',
       notKept: ['responseType'],
+      keptAs: {},
     }));
     const record = {
       version: 1 as const,
@@ -244,7 +256,9 @@ export class AnsweringWire {
       at: sampleTime,
       rollbackOf,
       rolledBackBy: null,
+      address: 'https://cdr.example/',
       results,
+      byHand: [],
     };
     const before = this.pushes.findIndex(({ id }) => id === rollbackOf);
     const undone = this.pushes[before];

@@ -129,6 +129,7 @@ export const targets: Target[] = [
     production: false,
     username: 'p2p-push',
     authorities: [],
+    keystoreReference: '',
     revision: 1,
   },
   {
@@ -138,6 +139,7 @@ export const targets: Target[] = [
     production: true,
     username: 'p2p-push',
     authorities: [],
+    keystoreReference: '',
     revision: 1,
   },
 ];
@@ -153,6 +155,8 @@ export function planFor(ref: string, target: string): Plan {
   return {
     target,
     readAt: '2026-11-23T12:03:00.000Z',
+    keystoreReference: '',
+    byHand: [],
     steps: [
       {
         does: 'update',

@@ -1,7 +1,7 @@
+import { planLines } from '#core/domain/push/plan-text.ts';
 import type { Command } from '../command.ts';
 import { chosenPushables, planWithSecrets, pushableOptions, pushableUsage } from '../chosen-pushables.ts';
 import { exit } from '../report.ts';
-import { planLines } from '../show/push.ts';
 
 export const planCommand: Command = {
   usage: `Usage: payer-wizard plan ${pushableUsage}

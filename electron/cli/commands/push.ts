@@ -1,10 +1,11 @@
 import { isAllDone } from '#core/domain/push/outcome.ts';
+import { planLines } from '#core/domain/push/plan-text.ts';
 import { pushDefinitions, pushPayers } from '#core/use-cases/push-definitions.ts';
 import type { Command } from '../command.ts';
 import { chosenPushables, planWithSecrets, pushableOptions, pushableUsage } from '../chosen-pushables.ts';
 import { personName } from '../person.ts';
 import { exit } from '../report.ts';
-import { planLines, pushLines } from '../show/push.ts';
+import { pushLines } from '../show/push.ts';
 import { watched } from '../watched.ts';
 
 export const push: Command = {

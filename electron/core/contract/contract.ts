@@ -5,6 +5,8 @@
  * preload names the path; the window never reads the bytes).
  */
 import { z } from 'zod';
+import { dialects, ServerDefinition } from '../domain/definition/server-definition.ts';
+import { Spelled } from '../domain/definition/spelled.ts';
 import { Asked } from '../domain/discovery/finding.ts';
 import { roles } from '../domain/bundle/roles.ts';
 import { TrustedSigner } from '../domain/bundle/trust.ts';
@@ -16,6 +18,7 @@ import { CertificateWish, RequestWish } from '../domain/keys/certificate-wish.ts
 import { keyKinds, templateIds } from '../domain/keys/key-record.ts';
 import { Departure } from '../domain/keys/departure.ts';
 import { keyParts } from '../domain/keys/key-part.ts';
+import { keystoreWays } from '../domain/push/keystore.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
 import { Target, TargetFacts } from '../domain/push/target.ts';
 import { outcomes, Stage } from '../domain/token/report.ts';
@@ -302,6 +305,11 @@ export const contract = {
     }),
     output: Exported.nullable(),
   },
+  /** The definition in its three spellings, as they go into the bundle. */
+  spellDefinition: {
+    input: z.strictObject({ ref: PayerRef, definition: ServerDefinition.strict() }),
+    output: z.record(z.enum(dialects), Spelled),
+  },
   /** Opens a file dialog. */
   verifyBundle: { input: Nothing, output: SeenBundle.nullable() },
   /** `compare` with the payers of the same name here; `import` them; `sign` the file; `believe` a key of it. */
@@ -362,14 +370,21 @@ export const contract = {
     input: z.strictObject({ name: z.string() }),
     output: z.object({ target: Target, leftOut: z.array(z.string()) }).nullable(),
   },
-  planPush: { input: z.strictObject({ ref: PayerRef, target: z.string() }), output: Plan },
+  /** `private-keys` sends private keys when the plan is carried out. `text`: the same for a change ticket. */
+  planPush: {
+    input: z.strictObject({ ref: PayerRef, target: z.string(), keystores: z.enum(keystoreWays) }),
+    output: z.object({ plan: Plan, text: z.string() }),
+  },
   /** `plan` is the plan that was shown: where the target has changed since, nothing is written. */
   push: {
     input: z.strictObject({ ref: PayerRef, plan: Plan, confirmation: z.string() }),
     output: PushRecord,
   },
   listPushes: { input: Nothing, output: z.array(PushRecord) },
-  rollback: { input: z.strictObject({ id: z.string(), confirmation: z.string() }), output: PushRecord },
+  rollback: {
+    input: z.strictObject({ id: z.string(), confirmation: z.string(), keepSecrets: z.boolean() }),
+    output: PushRecord,
+  },
 } as const satisfies Record<CallName, { input: z.ZodType; output: z.ZodType }>;
 
 export type Input<N extends CallName> = z.infer<(typeof contract)[N]['input']>;

@@ -48,6 +48,7 @@ export const callNames = [
   'probePayer',
   'testRecipe',
   'exportBundle',
+  'spellDefinition',
   'verifyBundle',
   'workOnBundle',
   'listSecrets',

@@ -11,11 +11,12 @@ import { readBundle } from '#node/bundle-files.ts';
 import { digests } from '#node/digests.ts';
 import { writeWhole } from '#node/files.ts';
 import { trustOfStore } from '#node/trust-files.ts';
+import { spellDefinition } from '#core/domain/definition/spelled.ts';
 import type { Desk } from './desk.ts';
 import { personName } from './desk.ts';
 import type { SeenBundles } from './seen-bundles.ts';
 
-type Calls = 'exportBundle' | 'verifyBundle' | 'workOnBundle';
+type Calls = 'spellDefinition' | 'exportBundle' | 'verifyBundle' | 'workOnBundle';
 
 const zipFilter = { name: 'Bundle', extensions: ['zip'] } as const;
 
@@ -46,6 +47,7 @@ export function bundleHandlers(desk: Desk, seen: SeenBundles): Pick<Handlers, Ca
       unsaid = '';
       return { fileName: path.basename(file), sha256sums, keyId, explains: said, payer: await store.payer(ref) };
     },
+    spellDefinition: async ({ ref, definition }) => Promise.resolve(spellDefinition(definition, ref)),
     verifyBundle: async () => {
       const file = await chosen('Bundle to verify');
       return file === null ? null : seen.look(file);

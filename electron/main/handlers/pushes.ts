@@ -1,4 +1,5 @@
 import type { Handlers } from '#core/contract/contract.ts';
+import { planText } from '#core/domain/push/plan-text.ts';
 import { planPayers } from '#core/use-cases/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/rollback-push.ts';
@@ -36,7 +37,10 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
       const all = [...new Set([...target.authorities, ...authorities])];
       return { target: await store.saveTarget({ ...target, authorities: all }), leftOut };
     },
-    planPush: async ({ ref, target }) => planPayers(ports, { payers: [await store.payer(ref)], target }),
+    planPush: async ({ ref, ...wish }) => {
+      const plan = await planPayers(ports, { payers: [await store.payer(ref)], ...wish });
+      return { plan, text: planText(plan) };
+    },
     push: async ({ ref, plan, confirmation }) =>
       pushPayers(ports, { plan, payers: [await store.payer(ref)], confirmation, by: personName() }),
     listPushes: () => store.pushes(),

@@ -1,3 +1,4 @@
+import type { KeystoreWay } from '#core/domain/push/keystore.ts';
 import type { Plan, PushRecord } from '#core/domain/push/plan-types.ts';
 import type { Target } from '#core/domain/push/target.ts';
 import type { Wizard } from '../../wizard/wizard.svelte.ts';
@@ -9,6 +10,9 @@ export class Delivery {
   targets: readonly Target[] | null = $state.raw(null);
   chosen = $state('');
   plan: Plan | null = $state.raw(null);
+  /** The plan, for a change ticket. */
+  text = $state('');
+  keystores: KeystoreWay = $state('leave');
   /** What came of the last push or roll back made here. */
   record: PushRecord | null = $state.raw(null);
   pushes: readonly PushRecord[] = $state.raw([]);
@@ -17,7 +21,7 @@ export class Delivery {
   readonly target = $derived(this.targets?.find(({ name }) => name === this.chosen));
   readonly isConfirmed = $derived(this.target?.production !== true || this.confirmation === this.target.name);
   /** Whether the plan would write anything. */
-  readonly writes = $derived(this.plan?.steps.some(({ does }) => does === 'create' || does === 'update') ?? false);
+  readonly writes = $derived(this.plan?.steps.some((step) => 'changes' in step) ?? false);
   readonly conflicts = $derived(this.plan?.steps.some(({ does }) => does === 'conflict') ?? false);
 
   constructor(wizard: Wizard, wished: string) {
@@ -43,15 +47,21 @@ export class Delivery {
     this.confirmation = '';
   }
 
+  chooseKeystores(way: string): void {
+    this.keystores = way as KeystoreWay;
+    this.plan = null;
+  }
+
   async makePlan(): Promise<void> {
     const { api, payer } = this.#wizard;
     this.record = null;
     this.confirmation = '';
-    this.plan =
-      (await this.#wizard.ask({ place: 'plan', what: 'Reading the target' }, async () => {
-        await this.#wizard.flush();
-        return api.planPush({ ref: payer.ref, target: this.chosen });
-      })) ?? null;
+    const planned = await this.#wizard.ask({ place: 'plan', what: 'Reading the target' }, async () => {
+      await this.#wizard.flush();
+      return api.planPush({ ref: payer.ref, target: this.chosen, keystores: this.keystores });
+    });
+    this.plan = planned?.plan ?? null;
+    this.text = planned?.text ?? '';
   }
 
   async push(): Promise<void> {
@@ -67,9 +77,9 @@ export class Delivery {
     await this.#took(record);
   }
 
-  async rollBack(id: string, confirmation: string): Promise<boolean> {
+  async rollBack(id: string, wish: { confirmation: string; keepSecrets: boolean }): Promise<boolean> {
     const record = await this.#wizard.ask({ place: 'rollback', what: 'Rolling back' }, () =>
-      this.#wizard.api.rollback({ id, confirmation }),
+      this.#wizard.api.rollback({ id, ...wish }),
     );
     if (record === undefined) return false;
     this.plan = null;

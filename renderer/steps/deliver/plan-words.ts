@@ -1,4 +1,4 @@
-import type { FieldChange, Plan, PlanStep } from '#core/domain/push/plan-types.ts';
+import type { PlanStep } from '#core/domain/push/plan-types.ts';
 import { count } from '../../ui/words.ts';
 
 /** What one step of a plan will do, in a sentence. */
@@ -30,23 +30,3 @@ const keystoreVerbs = {
   'update-keystore': 'Update',
   'keystore-as-it-is': 'Nothing to do:',
 } as const;
-
-/** For a change ticket. */
-export function planAsText({ target, readAt, steps, byHand }: Plan): string {
-  const lines = steps.flatMap((step) => [
-    stepSentence(step),
-    ...('changes' in step ? step.changes.map(changeAsText) : []),
-  ]);
-  return [`Plan for ${target}, read ${readAt}`, ...lines, ...byHand.map(({ says, hint }) => `By hand: ${says} ${hint}`)].join(
-    '\n',
-  );
-}
-
-function changeAsText({ label, key, state, now, planned }: FieldChange): string {
-  if (state === 'secret-missing') return `  ! ${label} (${key}): used, and not at hand`;
-  if (state === 'secret-not-told') return `  ? ${label} (${key}): not readable there; sent again, never erased`;
-  if (state === 'secret-changed') return `  ± ${label} (${key}): another secret than was sent last`;
-  const before = now === null ? [] : [`  - ${label} (${key}): ${now}`];
-  const after = planned === null ? [] : [`  + ${label} (${key}): ${planned}`];
-  return [...before, ...after].join('\n');
-}

@@ -7,7 +7,12 @@ export const pageTexts = {
   'say/certificate':
     'SMART needs none. UDAP and mutual TLS want one from a CA: make a request for it. Smile CDR’s keystore and some portals take a self-signed one.',
   'say/push':
-    'The target is read again first. If anything differs from this plan, nothing is written. The state before is kept for roll back.',
+    'Each definition is read again first. If it differs from this plan, it is not written. The state before is kept for roll back.',
+  'say/private-keys':
+    'The private keys leave the vault for this target, over TLS, when the plan is carried out. It is written down with what left.',
+  'say/rollback':
+    'What that push wrote is put back on the target, field by field; what somebody changed in other fields since stays. What it created is archived.',
+  'say/keep-secrets': 'The secret that counted before the push was never here: the one of the push stays.',
   'say/own-key':
     'Your change-control key signs the bundles that you export. It is yours, apart from any payer’s key, and lies in the vault.',
   'say/redirect':
