@@ -13,6 +13,8 @@ export interface MemoryAdminApi extends AdminApi {
   failNext: { when: 'before' | 'after'; fault: Fault } | null;
   /** Keys that it drops, as an older version does. */
   dropped: readonly string[];
+  /** The keys that it describes; null: it does not describe itself. */
+  described: string[] | null;
   /** null: a version without them. */
   keystores: WireKeystore[] | null;
   /** By id; what a real one would hold and never show. */
@@ -29,6 +31,7 @@ export function memoryAdminApi(): MemoryAdminApi {
     writes: [],
     failNext: null,
     dropped: [],
+    described: null,
     keystores: [],
     keys: new Map(),
     open,
@@ -80,6 +83,7 @@ export function memoryAdminApi(): MemoryAdminApi {
       },
       update: async ({ pid }, body, secret) =>
         Promise.resolve(write(`update ${String(pid)}`, () => keep(pid, body, secret))),
+      describedKeys: async () => Promise.resolve(api.described),
       keystores: async () => Promise.resolve(structuredClone(api.keystores)),
       keystore: async (id) => Promise.resolve(api.keystores?.find(({ keystoreId }) => keystoreId === id) ?? null),
       createKeystore: async (keystore, keys) =>

@@ -481,6 +481,8 @@ export interface AdminSession {
     body: WireServer,
     secret: Secret | null,
   ): Promise<void>;
+  /** The keys of a definition, as the API’s description of itself names them; null: none was found. */
+  describedKeys(): Promise<string[] | null>;
   /** null: this version has no keystores in its Admin API. */
   keystores(): Promise<WireKeystore[] | null>;
   /** null: there is none of that id. */

@@ -17,6 +17,7 @@ export const target = (name = 'cdr-test'): Target => ({
   username: 'ana',
   authorities: [],
   keystoreReference: '',
+  learnt: null,
   revision: 0,
 });
 

@@ -70,6 +70,13 @@ describe('a bundle that uses a secret', () => {
     expect([second.status, did(second.json()['results'])]).toEqual([0, ['nothing done']]);
   });
 
+  test('tells the target’s wire names, from what stands there', async () => {
+    const ended = await operator.run(['target', 'learn', 'cdr', '--json']);
+    const keys = ended.json()['keys'] as { key: string; confidence: string }[];
+    const sure = (name: string) => keys.find(({ key }) => key === name)?.confidence;
+    expect([ended.status, sure('federationTokenUrl'), sure('organizationId')]).toEqual([0, 'seen-there', 'inferred']);
+  });
+
   test('is rolled back, after a look at what that does', async () => {
     const pushes = await operator.run(['pushes', '--target', 'cdr', '--json']);
     const all = pushes.json()['pushes'] as { id: string; results: { step: { does: string } }[] }[];

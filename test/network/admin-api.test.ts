@@ -30,6 +30,7 @@ function session(baseUrl: string): AdminSession {
     username: 'ana',
     authorities: [authority.certificatePem],
     keystoreReference: '',
+    learnt: null,
     revision: 1,
   };
   return adminApi.open(target, new Secret(canary));

@@ -200,6 +200,7 @@ export class AnsweringWire {
           authorities: [],
           ...draft,
           keystoreReference: draft.keystoreReference ?? '',
+          learnt: null,
         };
         this.targets = [...this.targets.filter(({ name }) => name !== draft.name), target];
         return target;

@@ -130,6 +130,7 @@ export const targets: Target[] = [
     username: 'p2p-push',
     authorities: [],
     keystoreReference: '',
+    learnt: null,
     revision: 1,
   },
   {
@@ -140,6 +141,7 @@ export const targets: Target[] = [
     username: 'p2p-push',
     authorities: [],
     keystoreReference: '',
+    learnt: null,
     revision: 1,
   },
 ];

@@ -1,4 +1,7 @@
 import { Fault } from '#core/domain/fault.ts';
+import { wireMembers, wireNames } from '#core/domain/definition/wire-names.ts';
+import { confidenceThere } from '#core/domain/push/learnt.ts';
+import { learnTarget } from '#core/use-cases/learn-target.ts';
 import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
 import type { Command } from '../command.ts';
@@ -6,14 +9,17 @@ import type { Context } from '../context.ts';
 import { exit, UsageError } from '../report.ts';
 
 export const target: Command = {
-  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--production] [--ca FILE]... [--secret-file F]
-       payer-wizard target list | test NAME | remove NAME
-  URL is the JSON Admin API with its context path, such as https://cdr.example:9000/json-admin/`,
+  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--production] [--ca FILE]... [--secret-file F] [--keystore-reference KEY]
+       payer-wizard target list | test NAME | learn NAME | remove NAME
+  URL is the JSON Admin API with its context path, such as https://cdr.example:9000/json-admin/
+  learn reads which wire names that Smile CDR has: from its definitions, and where it is found from its API’s own description.
+  --keystore-reference is the wire name under which a definition names its keystore there, where you know it.`,
   options: {
     url: { type: 'string' },
     user: { type: 'string' },
     ca: { type: 'string', multiple: true },
     production: { type: 'boolean' },
+    'keystore-reference': { type: 'string' },
   },
   async run(context, [action = '', name = '']) {
     if (!Object.hasOwn(actions, action)) throw new UsageError(`“${action}” is not something to do with a target`);
@@ -21,7 +27,7 @@ export const target: Command = {
   },
 };
 
-const actions = { add, list, test, remove };
+const actions = { add, list, test, learn, remove };
 
 async function add(context: Context, name: string): Promise<number> {
   const { authorities } = await context.network();
@@ -31,6 +37,7 @@ async function add(context: Context, name: string): Promise<number> {
     username: context.needed('user'),
     production: context.flag('production'),
     authorities: [...authorities],
+    keystoreReference: context.text('keystore-reference'),
   };
   const saved = await addTarget(context.ports, draft, await context.secret(`Password of ${draft.username}`));
   context.report.result({ ok: true, target: saved }, () => [`${saved.name}\t${saved.baseUrl}`]);
@@ -52,6 +59,20 @@ async function test(context: Context, name: string): Promise<number> {
     'The target answers, and takes these credentials.',
     ...(facts.anonymousAccess ? ['It answers without credentials too: a 200 there proves nothing.'] : []),
     ...facts.modules.map(({ nodeId, moduleId, moduleType }) => `${nodeId}\t${moduleId}\t${moduleType}`),
+  ]);
+  return exit.done;
+}
+
+async function learn(context: Context, name: string): Promise<number> {
+  const { learnt, keystoreReference } = await learnTarget(context.ports, name);
+  const keys = wireMembers.map((member) => wireNames[member].key);
+  const sure = keys.map((key) => ({ key, confidence: confidenceThere(key, learnt) }));
+  const others = learnt.seen.filter((key) => !keys.some((known) => known === key));
+  context.report.result({ ok: true, ...learnt, keystoreReference, keys: sure, others }, () => [
+    ...sure.map(({ key, confidence }) => `${key}\t${confidence}`),
+    `others seen there\t${others.join(', ') || 'none'}`,
+    `API description\t${learnt.described === null ? 'not found' : `${String(learnt.described.length)} keys`}`,
+    `keystore named by\t${keystoreReference || 'not seen'}`,
   ]);
   return exit.done;
 }

@@ -124,7 +124,9 @@ const Taken = z.object({ payer: Payer, says: z.string() });
 /** A bundle that was looked at. The handle stands for its file for ten minutes. */
 const SeenBundle = z.object({ fileName: z.string(), handle: z.string(), verification: Verification });
 
-export const TargetDraft = Target.omit({ version: true, authorities: true }).partial({ keystoreReference: true });
+export const TargetDraft = Target.omit({ version: true, authorities: true, learnt: true }).partial({
+  keystoreReference: true,
+});
 
 /** What the person changes by hand: nothing else of a payer can be written by the window. */
 export const Changes = z.strictObject({

@@ -4,6 +4,7 @@ import type { KeystoreWay } from '../domain/push/keystore.ts';
 import { keystoreFor } from '../domain/push/keystore.ts';
 import type { History } from '../domain/push/history.ts';
 import { historyOf } from '../domain/push/history.ts';
+import { keysSeen } from '../domain/push/learnt.ts';
 import type { Wanted } from '../domain/push/plan.ts';
 import { planSteps } from '../domain/push/plan.ts';
 import type { Plan } from '../domain/push/plan-types.ts';
@@ -44,8 +45,12 @@ export async function planPush(ports: Needs, { pushables, target: name, ...wish 
   const history = historyOf(await ports.store.pushes(), target);
   const keystores = await planKeystores(opened, { pushables, way, servers, history });
   const { reference } = keystores;
+  const learnt = {
+    seen: [...keysSeen(servers), ...(target.learnt?.seen ?? [])],
+    described: target.learnt?.described ?? null,
+  };
   const wanted = await Promise.all(
-    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, history, reference })),
+    pushables.map((pushable) => wantedThere(ports, target, { pushable, typed, history, reference, learnt })),
   );
   return {
     target: name,
@@ -62,19 +67,21 @@ export interface Circumstances {
   readonly history: History;
   /** The wire name under which a keystore is named; '': none is. */
   readonly reference: string;
+  /** Only for the confidence that is shown. */
+  readonly learnt: Wanted['learnt'];
 }
 
 /** A definition, with what is known of the target that it is for. */
 export async function wantedThere(
   ports: Needs,
   target: Target,
-  { pushable, typed, history, reference }: Circumstances,
+  { pushable, typed, history, reference, learnt }: Circumstances,
 ): Promise<Wanted> {
   const { payer, definition, keys } = pushable;
   const { state: secret } = await secretToSend(ports, target, { pushable, typed });
   const named = reference !== '' && keys.length > 0;
   const keystore = named ? { key: reference, id: keystoreFor(payer, keys).id } : null;
-  return { payer, definition, secret, notKept: history.notKept(definition), keystore };
+  return { payer, definition, secret, notKept: history.notKept(definition), keystore, learnt };
 }
 
 /** Whose secrets the plan uses and nobody has. */

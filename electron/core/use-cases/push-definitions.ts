@@ -81,7 +81,13 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
       const where = { pushId: record.id, index };
       if (isOfKeystore(step))
         return keystoreWork(ports, opened, { step, pushable, keyIds: keyIds.get(step.payer) ?? [], ...where });
-      const given = { pushable, typed: push.typed ?? new Map(), history, reference: plan.keystoreReference };
+      const given = {
+        pushable,
+        typed: push.typed ?? new Map(),
+        history,
+        reference: plan.keystoreReference,
+        learnt: nothing,
+      };
       return definitionWork(ports, opened, { step, ...given, ...where });
     },
     signal,
@@ -124,10 +130,16 @@ function before(step: PlanStep): StepResult {
   return { ...notTried(step), outcome: 'done', pid: 'pid' in step ? step.pid : null };
 }
 
+/** How sure a name is changes nothing of what is written. */
+const nothing = { seen: [], described: null };
+
 /** Keys that are not ours go back as they are, whichever they are by now. */
 function sameStep(one: DefinitionStep, other: DefinitionStep): boolean {
-  const [mine, theirs] = [one, other].map((step) => JSON.stringify({ ...step, keptKeys: [] }));
-  return mine === theirs;
+  const bare = (step: DefinitionStep) => {
+    const changes = 'changes' in step ? step.changes.map(({ confidence: _confidence, ...change }) => change) : [];
+    return JSON.stringify({ ...step, changes, keptKeys: [] });
+  };
+  return bare(one) === bare(other);
 }
 
 interface Given extends Circumstances {

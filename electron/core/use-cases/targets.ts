@@ -27,6 +27,8 @@ export async function addTarget(
   const target: Target = {
     version: 1,
     ...draft,
+    // Another address may be another version.
+    learnt: before?.baseUrl === checkedBaseUrl(draft.baseUrl) ? before.learnt : null,
     keystoreReference: draft.keystoreReference ?? before?.keystoreReference ?? '',
     baseUrl: checkedBaseUrl(draft.baseUrl),
     revision: before?.revision ?? 0,

@@ -34,6 +34,15 @@ const mayKeep = { does: 'read and write keystores', permission: 'OPENID_CONNECT_
 const mayConfigure = { does: 'list modules', permission: 'VIEW_MODULE_CONFIG' };
 const mayWatch = { does: 'read the status of nodes', permission: 'VIEW_MODULE_STATUS' };
 
+/** Where libraries that bring Swagger UI put the description; the vendor’s own place for it is not told (smile-cdr §2.6). */
+const descriptions = ['v3/api-docs', 'v2/api-docs', 'openapi.json', 'swagger.json'];
+const Types = z.record(z.string(), z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) }));
+/** OpenAPI 3, and Swagger 2 before it. */
+const Description = z.looseObject({
+  components: z.looseObject({ schemas: Types.optional() }).optional(),
+  definitions: Types.optional(),
+});
+
 const statusPath = 'runtime-status/node-statuses/complete';
 
 export const adminApi: AdminApi = { open };
@@ -61,17 +70,21 @@ function open(target: Target, password: Secret): AdminSession {
     await ask(given);
   };
 
-  /** null: this version has none (smile-cdr §4.4). */
+  /**
+   * null: this version has none (smile-cdr §4.4). The printed list tells no number of pages, and a server may give fewer at once
+   * than were asked for: the end is a page with nothing new on it.
+   */
   async function keystores(): Promise<WireKeystore[] | null> {
-    const all: WireKeystore[] = [];
+    const all = new Map<string, WireKeystore>();
     for (let pageIndex = 0; pageIndex < mostPages; pageIndex += 1) {
       const path = `keystores/?pageIndex=${String(pageIndex)}&pageSize=${String(PAGE)}`;
       const { json } = await ask({ method: 'GET', path, ...mayKeep });
       if (json === undefined) return null;
       const page = parsed(Keystores, json, host);
-      all.push(...page.keystores.map(shownKeystore));
-      const isLast = page.totalPages === undefined ? page.keystores.length < PAGE : pageIndex + 1 >= page.totalPages;
-      if (isLast) return all;
+      const before = all.size;
+      for (const each of page.keystores) all.set(each.keystoreId, shownKeystore(each));
+      const isLast = page.totalPages === undefined ? all.size === before : pageIndex + 1 >= page.totalPages;
+      if (isLast) return [...all.values()];
     }
     throw new Fault('target/unexpected', { host, where: 'pages without end' });
   }
@@ -124,6 +137,17 @@ function open(target: Target, password: Secret): AdminSession {
     update: async ({ pid, ...place }, body, secret) =>
       write({ method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
 
+    async describedKeys() {
+      for (const path of descriptions) {
+        const { json } = await ask({ method: 'GET', path, ...mayList }).catch(nothingOfFault);
+        const described = Description.safeParse(json);
+        const { components, definitions } = described.data ?? {};
+        const type = (components?.schemas ?? definitions)?.['OAuth2Server'];
+        if (type !== undefined) return Object.keys(type.properties);
+      }
+      return null;
+    },
+
     keystores,
 
     async keystore(id) {
@@ -160,6 +184,12 @@ function shownKeystore({ keystoreId, filePath }: z.infer<typeof Keystore>): Wire
 /** An absent path and an empty one are one: the path wins where both are set (smile-cdr §4.4). */
 function keystoreBody({ keystoreId, filePath }: WireKeystore, keys: Secret | null): object {
   return { keystoreId, ...(keys === null ? { filePath } : { jsonKeys: keys.reveal() }) };
+}
+
+/** What cannot be read is not there: nothing depends on it. */
+function nothingOfFault(error: unknown): { json: unknown } {
+  if (error instanceof Fault) return { json: undefined };
+  throw error;
 }
 
 function placePath({ nodeId, moduleId }: { nodeId: string; moduleId: string }): string {

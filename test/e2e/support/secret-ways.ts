@@ -101,10 +101,10 @@ export async function pushAndRollBack({ running, ref }: Omit<Way, 'given'>, { ca
   await running.choose(file);
   await ask(running, 'chooseTargetAuthority', { name: target });
   const { reachable, anonymousAccess } = await ask(running, 'testTarget', { name: target });
-  const plan = await ask(running, 'planPush', { ref, target });
+  const { plan } = await ask(running, 'planPush', { ref, target, keystores: 'leave' });
   const pushed = await ask(running, 'push', { ref, plan, confirmation: '' });
   const arrivedSecret = smileCdr.state.servers.map(({ secret }) => secret);
-  const rolledBack = await ask(running, 'rollback', { id: pushed.id, confirmation: '' });
+  const rolledBack = await ask(running, 'rollback', { id: pushed.id, confirmation: '', keepSecrets: true });
   const archived = smileCdr.state.servers.map(({ fields }) => typeof fields['archivedAt']);
   const outcomes = [pushed, rolledBack].flatMap(({ results }) => results.map(({ outcome }) => outcome));
   return { reachable, anonymousAccess, outcomes, arrivedSecret, archived };

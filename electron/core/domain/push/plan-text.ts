@@ -35,7 +35,12 @@ function stepLines(step: PlanStep): string[] {
   }
 }
 
-function changeLine({ label, key, state, now, planned }: FieldChange): string {
+function changeLine(change: FieldChange): string {
+  const { confidence } = change;
+  return `${changeWords(change)}${confidence === undefined ? '' : `\t[${confidence}]`}`;
+}
+
+function changeWords({ label, key, state, now, planned }: FieldChange): string {
   if (state === 'secret-changed') return `  ± ${label} (${key}): changed here; sent`;
   if (state === 'secret-missing')
     return `  ! ${label} (${key}): used, and not at hand: take in a hand-over, or give it`;

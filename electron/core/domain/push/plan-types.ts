@@ -1,5 +1,6 @@
 /** @file A plan as data: the review shows it, the command line prints it, the push carries it out. */
 import { z } from 'zod';
+import { confidencesThere } from './learnt.ts';
 
 /**
  * One field that a push would write. `different`: both sides are known. `secret-changed`: the vault knows that another
@@ -10,6 +11,8 @@ export const FieldChange = z.object({
   /** The wire name: `federationTokenUrl`. */
   key: z.string(),
   label: z.string(),
+  /** How sure its wire name is at this target; absent where that is no question. */
+  confidence: z.enum(confidencesThere).optional(),
   state: z.enum(['different', 'secret-changed', 'secret-not-told', 'secret-missing']),
   /** null: absent there. Always null for a secret. */
   now: z.string().nullable(),

@@ -6,6 +6,8 @@ import { writeAdminApi } from '../definition/dialects/admin-api.ts';
 import type { ServerDefinition } from '../definition/server-definition.ts';
 import { secretKey, wireMembers, wireNames } from '../definition/wire-names.ts';
 import type { PayerRef } from '../payer/payer.ts';
+import type { Learnt } from './learnt.ts';
+import { confidenceThere } from './learnt.ts';
 import type { DefinitionStep, FieldChange } from './plan-types.ts';
 import { bareIssuer, isArchived, ownedByServer, pidOf, wireText } from './same.ts';
 
@@ -23,6 +25,8 @@ export interface Wanted {
   readonly notKept: Readonly<Record<string, string>>;
   /** The keystore that it names, under the wire name that this target has for that; null: the name is not known, or none is used. */
   readonly keystore: { readonly key: string; readonly id: string } | null;
+  /** What the target tells of its wire names. */
+  readonly learnt: Omit<Learnt, 'at'>;
 }
 
 /** The steps of several payers. Two that name one issuer stand in each other's way: a server has one definition of it. */
@@ -87,7 +91,8 @@ function conflict<C extends Code>(
 }
 
 function changesOf(wanted: Wanted, present: WireServer): FieldChange[] {
-  const { definition, secret, notKept, keystore } = wanted;
+  const { definition, secret, notKept, keystore, learnt } = wanted;
+  const sure = (key: string) => confidenceThere(key, learnt);
   const planned = writeAdminApi(definition);
   const changes = wireMembers.flatMap((member): FieldChange[] => {
     const { key, label } = wireNames[member];
@@ -97,7 +102,16 @@ function changesOf(wanted: Wanted, present: WireServer): FieldChange[] {
     const isSame = now === then || (notKept[key] === then && (now === '' || member === 'issuer'));
     return isSame
       ? []
-      : [{ key, label, state: 'different', now: now === '' ? null : now, planned: then === '' ? null : then }];
+      : [
+          {
+            key,
+            label,
+            confidence: sure(key),
+            state: 'different',
+            now: now === '' ? null : now,
+            planned: then === '' ? null : then,
+          },
+        ];
   });
   if (keystore !== null) {
     const now = wireText(present, keystore.key);
@@ -112,7 +126,14 @@ function changesOf(wanted: Wanted, present: WireServer): FieldChange[] {
       });
   }
   if (secret !== 'not-used' && secret !== 'as-sent')
-    changes.push({ key: secretKey, label: 'Client Secret', state: secretStates[secret], now: null, planned: null });
+    changes.push({
+      key: secretKey,
+      label: 'Client Secret',
+      confidence: sure(secretKey),
+      state: secretStates[secret],
+      now: null,
+      planned: null,
+    });
   return changes;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Learnt } from './learnt.ts';
 
 /** A Smile CDR JSON Admin API that definitions are pushed to. The password lies in the vault. */
 export const Target = z.object({
@@ -13,6 +14,8 @@ export const Target = z.object({
   authorities: z.array(z.string()),
   /** The wire name under which a definition names its keystore there, where a person knows it; '': it is learnt, or left alone. */
   keystoreReference: z.string().default(''),
+  /** Which wire names it has, as it told itself; null: it was not asked. */
+  learnt: Learnt.nullable().default(null),
   revision: z.number().int(),
 });
 export type Target = z.infer<typeof Target>;
