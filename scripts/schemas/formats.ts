@@ -13,6 +13,7 @@ import { Difference } from '#core/domain/diff/difference.ts';
 import { DocumentRecord, Finding } from '#core/domain/discovery/finding.ts';
 import { PublishedJwks } from '#core/domain/keys/jwks.ts';
 import { Acceptance, PayerRef } from '#core/domain/payer/payer.ts';
+import { KeystoreFile } from '#core/domain/push/keystore.ts';
 import { Plan } from '#core/domain/push/plan-types.ts';
 import { ProbeReport } from '#core/domain/token/probe-report.ts';
 import { SignInReport } from '#core/domain/token/sign-in-report.ts';
@@ -91,6 +92,11 @@ export const formats: Readonly<Record<string, Format>> = {
     schema: RegistrationSheet,
   },
   'jwks-1': { title: 'The public keys', where: 'payers/SLUG@ENV/keys/jwks.json', schema: PublishedJwks },
+  'keystore-1': {
+    title: 'The keystore that the private keys go into, named and without them',
+    where: 'payers/SLUG@ENV/keys/keystore.json',
+    schema: KeystoreFile,
+  },
   'findings-1': {
     title: 'The documents that were read, and what is to be said of them',
     where: 'payers/SLUG@ENV/evidence/findings.json',

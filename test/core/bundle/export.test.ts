@@ -41,6 +41,7 @@ test('holds what the format says', async () => {
     `${payer}/evidence/findings.json`,
     `${payer}/evidence/token-test.json`,
     `${payer}/keys/jwks.json`,
+    `${payer}/keys/keystore.json`,
     `${payer}/registration/README.md`,
     `${payer}/registration/jwks.json`,
     `${payer}/registration/registration.json`,

@@ -4,6 +4,7 @@ import type { DocumentKind } from '../discovery/finding.ts';
 import { publicJwks } from '../keys/jwks.ts';
 import { acceptanceOf } from '../payer/findings.ts';
 import type { Payer } from '../payer/payer.ts';
+import { keystoreFile } from '../push/keystore.ts';
 import { registrationFiles } from '../registration/registration.ts';
 import { answersName, answersOf } from './answers.ts';
 import { documentName } from './document-name.ts';
@@ -33,6 +34,7 @@ export function payerFiles(bundled: BundledPayer): BundleFile[] {
     ),
     ...scriptFiles(definition),
     ...keyFiles(payer),
+    ...keystoreFiles(bundled),
     ...registrationFiles(payer).map(({ path, bytes }) => ({ path: `registration/${path}`, bytes })),
     ...evidenceFiles(bundled),
   ];
@@ -53,6 +55,11 @@ function keyFiles(payer: Payer): BundleFile[] {
     ...(keys.length === 0 ? [] : [json('keys/jwks.json', publicJwks(payer))]),
     ...(certificate ? [text('keys/p2p-signing-cert.pem', certificate.pem)] : []),
   ];
+}
+
+function keystoreFiles({ payer: { ref, keys }, definition }: BundledPayer): BundleFile[] {
+  const usesKey = definition.clientAuthenticationMode === 'PRIVATE_KEY_JWT';
+  return usesKey ? [json('keys/keystore.json', keystoreFile(ref, keys))] : [];
 }
 
 function evidenceFiles({ payer, evidence }: BundledPayer): BundleFile[] {

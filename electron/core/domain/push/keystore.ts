@@ -2,6 +2,7 @@
  * @file The keystore that a definition's keys lie in (smile-cdr §4.4). Smile CDR signs with a JWKS, not with PEM. (1) The key that
  * signs comes first: Smile CDR takes the first. (2) The Admin API shows the file path and never the keys.
  */
+import { z } from 'zod';
 import type { PayerRef } from '../payer/payer.ts';
 import { partsOf } from '../payer/payer.ts';
 import type { WireKeystore } from '../../ports.ts';
@@ -29,9 +30,27 @@ export interface Keystore {
 
 /** Named after the payer: `p2p-northlake-test`. Smile CDR takes a-z, 0-9, _ and - (smile-cdr §4.4). */
 export function keystoreFor(ref: PayerRef, keys: readonly KeystoreKey[]): Keystore {
+  return { ...namesOf(ref), keys };
+}
+
+function namesOf(ref: PayerRef): { id: string; filePath: string } {
   const { slug, environment } = partsOf(ref);
   const id = `p2p-${slug}-${environment}`;
-  return { id, filePath: `classpath:/${id}.jwks`, keys };
+  return { id, filePath: `classpath:/${id}.jwks` };
+}
+
+/** What a bundle says of it: where a file of private keys is looked for, and which keys have to be in it. None of them is in a bundle. */
+export const KeystoreFile = z.object({
+  keystoreId: z.string(),
+  filePath: z.string(),
+  /** The one that signs first. */
+  kids: z.array(z.string()),
+});
+export type KeystoreFile = z.infer<typeof KeystoreFile>;
+
+export function keystoreFile(ref: PayerRef, keys: readonly Pick<KeystoreKey, 'kid'>[]): KeystoreFile {
+  const { id: keystoreId, filePath } = namesOf(ref);
+  return { keystoreId, filePath, kids: keys.map(({ kid }) => kid) };
 }
 
 interface Wanted {

@@ -39,7 +39,7 @@ function secretLines({ ref }: BundledPayer['payer']): string[] {
 function keyLines({ keys }: BundledPayer['payer'], statedTime: string): string[] {
   const [key] = keys;
   return [
-    `- By another way: the private key with kid ${codeMarkdown(key?.kid ?? '')}. It goes from its owner to the operator encrypted (\`payer-wizard key export --to CERTIFICATE\`), into a keystore of Smile CDR, and the keystore is attached to the definition in the console: no wire name of that is documented.`,
+    `- By another way: the private key with kid ${codeMarkdown(key?.kid ?? '')}. It goes from its owner to the operator encrypted (\`payer-wizard key export --to CERTIFICATE\`), into a keystore of Smile CDR: \`keys/keystore.json\` names it, the file that it may read on the host, and its kids in their order. The keystore is attached to the definition in the console, but where its wire name is known of that Smile CDR: none is documented.`,
     ...certificateLines(key, statedTime),
   ];
 }
