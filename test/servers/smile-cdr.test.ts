@@ -1,60 +1,10 @@
 import { Agent, fetch } from 'undici';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeAuthority } from './authority.ts';
+import { LIST, PLACE, SECRET, ask, definition, find, post, put, seeded, start, user } from './smile-cdr/asking.ts';
 import type { Assumptions } from './smile-cdr/assumptions.ts';
-import { startSmileCdr } from './smile-cdr/start.ts';
-import type { SmileCdr, SmileCdrSetup } from './smile-cdr/start.ts';
 import { wizardPermissions } from './smile-cdr/users.ts';
 import type { Permission } from './smile-cdr/users.ts';
-
-const SECRET = 'a secret only of this test';
-const LIST = 'openid-connect-servers/';
-const PLACE = 'openid-connect-servers/Master/smart_inbound';
-const definition = {
-  name: 'p2p-server',
-  issuer: 'https://source-payer.example/',
-  federationTokenUrl: 'https://source-payer.example/oauth/token',
-};
-
-const started: SmileCdr[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((server) => server.stop()));
-});
-
-async function start(setup: Partial<SmileCdrSetup> = {}): Promise<SmileCdr> {
-  const users = setup.users ?? [user('wizard', wizardPermissions)];
-  const server = await startSmileCdr({ authority: null, ...setup, users });
-  started.push(server);
-  return server;
-}
-
-function user(username: string, permissions: readonly Permission[]) {
-  return { username, password: `pass:word of ${username}`, permissions };
-}
-
-interface Asked {
-  method?: string;
-  body?: unknown;
-  as?: string | null;
-}
-
-async function ask({ baseUrl }: SmileCdr, path: string, { method = 'GET', body, as = 'wizard' }: Asked = {}) {
-  const answer = await fetch(`${baseUrl}${path}`, {
-    method,
-    headers: {
-      ...(as === null ? {} : { Authorization: `Basic ${btoa(`${as}:pass:word of ${as}`)}` }),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-    },
-    body: body === undefined ? null : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: answer.status, body: isJson ? (JSON.parse(text) as Record<string, unknown>) : text };
-}
-
-const post = (server: SmileCdr, body: unknown, path = PLACE) => ask(server, path, { method: 'POST', body });
-const put = (server: SmileCdr, body: unknown, path = `${PLACE}/1`) => ask(server, path, { method: 'PUT', body });
-const find = (server: SmileCdr, issuer: string) => ask(server, `${PLACE}?issuer_url=${encodeURIComponent(issuer)}`);
 
 describe('servers', () => {
   test('the documented example is taken, shown by issuer and listed', async () => {
@@ -196,10 +146,6 @@ describe('servers', () => {
     expect(pages[2]).toMatchObject({ pageIndex: 2, totalPages: 3 });
     expect((await ask(server, `${LIST}?pageSize=0`)).status).toBe(400);
   });
-
-  function seeded(more: object = {}) {
-    return { nodeId: 'Master', moduleId: 'smart_inbound', ...definition, ...more };
-  }
 });
 
 describe('users', () => {
@@ -227,40 +173,6 @@ describe('users', () => {
     const server = await start({ users: [user('wizard', less)] });
     const answer = await ask(server, path, { method, ...(method === 'GET' ? {} : { body: definition }) });
     expect(answer).toEqual({ status: 403, body: expect.stringContaining(permission) as unknown });
-  });
-});
-
-describe('keystores', () => {
-  const jsonKeys = JSON.stringify({ keys: [{ kty: 'oct', kid: '1' }] });
-
-  test('are made, changed and listed, and show no keys', async () => {
-    const server = await start();
-    expect(await post(server, { keystoreId: 'p2p-acme', jsonKeys }, 'keystores/')).toEqual({
-      status: 200,
-      body: { keystoreId: 'p2p-acme' },
-    });
-    const filePath = 'classpath:/p2p.jwks';
-    expect((await put(server, { keystoreId: 'p2p-acme', filePath }, 'keystores/p2p-acme')).status).toBe(200);
-    expect(await ask(server, 'keystores/')).toEqual({
-      status: 200,
-      body: { keystores: [{ keystoreId: 'p2p-acme', filePath }] },
-    });
-    expect((await ask(server, 'keystores/p2p-acme')).body).toEqual({ keystoreId: 'p2p-acme', filePath });
-    expect((await ask(server, 'keystores/other')).status).toBe(404);
-  });
-
-  test.each<[string, unknown]>([
-    ['capitals in the id', { keystoreId: 'P2P', jsonKeys }],
-    ['no keys', { keystoreId: 'p2p' }],
-    ['keys that are no JWKS', { keystoreId: 'p2p', jsonKeys: '-----BEGIN' }],
-    ['an id that is taken', { keystoreId: 'default-keystore', jsonKeys }],
-  ])('%s is refused', async (_, body) => {
-    const seed = { keystores: [{ keystoreId: 'default-keystore', filePath: 'classpath:/smilecdr-demo.jwks' }] };
-    expect((await post(await start({ seed }), body, 'keystores/')).status).toBe(400);
-  });
-
-  test('older versions have none', async () => {
-    expect((await ask(await start({ assumptions: { keystores: 'absent' } }), 'keystores/')).status).toBe(404);
   });
 });
 
@@ -293,42 +205,6 @@ describe('modules', () => {
     const { body } = await ask(await start(), 'module-config/properties');
     expect(body).toContain('module.smart_inbound.type=SECURITY_IN_SMART\n');
     expect(body).not.toContain('password');
-  });
-});
-
-describe('mishaps', () => {
-  test('an answer can be lost after the write, or the request before it', async () => {
-    const server = await start();
-    server.arrange({ method: 'POST', path: '/openid-connect-servers', does: 'lose-request' });
-    await expect(post(server, definition)).rejects.toThrow(TypeError);
-    expect(server.state.servers).toHaveLength(0);
-    server.arrange({ method: 'POST', path: '/openid-connect-servers', does: 'lose-answer' });
-    await expect(post(server, definition)).rejects.toThrow(TypeError);
-    expect(server.state.servers).toHaveLength(1);
-    expect(server.requests.map(({ status }) => status)).toEqual([null, null]);
-  });
-
-  test('any status can come, after as many calls as wanted', async () => {
-    const server = await start();
-    server.arrange({
-      method: 'GET',
-      path: '/openid-connect-servers',
-      does: { status: 409, text: 'Conflict' },
-      after: 1,
-    });
-    const statuses = [await ask(server, LIST), await ask(server, LIST), await ask(server, LIST)].map(
-      ({ status }) => status,
-    );
-    expect(statuses).toEqual([200, 409, 200]);
-  });
-
-  test('an answer can stay out, and the server stops all the same', async () => {
-    const server = await start();
-    server.arrange({ method: 'POST', path: '/openid-connect-servers', does: 'stall-after' });
-    const lost = expect(post(server, definition)).rejects.toThrow(TypeError);
-    await expect.poll(() => server.state.servers.length).toBe(1);
-    await server.stop();
-    await lost;
   });
 });
 

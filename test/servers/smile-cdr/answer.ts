@@ -18,6 +18,9 @@ export interface Answer {
   readonly body?: unknown;
 }
 
+/** What a reply shows where it hides a secret (smile-cdr §3.3, §4.1). */
+export const MASK = '***';
+
 /** An error that the API tells its caller. Anything else that is thrown is a bug of the simulator. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -1,4 +1,5 @@
-import type { Node } from './state.ts';
+/** @file Nodes with their modules: a plain installation, and two that a test may seed instead. */
+import type { Module, Node } from './state.ts';
 
 /** One node as a plain installation has it: ids and keys of smile-cdr §3.3 and §7. */
 export const defaultNodes: readonly Node[] = [
@@ -67,3 +68,26 @@ export const defaultNodes: readonly Node[] = [
     ],
   },
 ];
+
+/** Invented: the type of the System to System Data Exchange module is in no public source (§3.3). A client must not know it. */
+export const inventedS2sType = 'INVENTED_SYSTEM_TO_SYSTEM';
+
+/** The id that the tutorial writes (§6.3), with the Storage dependency that it needs (§6.4). Its property keys are not public (§7.6). */
+const s2s: Module = {
+  moduleId: 'system_to_system_data_exchange',
+  moduleType: inventedS2sType,
+  options: [],
+  requires: { PERSISTENCE_R4: 'persistence' },
+};
+
+export const nodesWithS2s: readonly Node[] = defaultNodes.map((node) => ({ ...node, modules: [...node.modules, s2s] }));
+
+/** §7.1: the option that names the file of definitions to begin with. */
+const seeding = { key: 'seed_servers.file', value: 'classpath:/config_seeding/oidc-servers.json' };
+
+export const nodesWithSeedFile: readonly Node[] = defaultNodes.map((node) => ({
+  ...node,
+  modules: node.modules.map((module) =>
+    module.moduleId === 'smart_inbound' ? { ...module, options: [...module.options, seeding] } : module,
+  ),
+}));

@@ -1,27 +1,32 @@
 /** @file The endpoint `keystores`: smile-cdr §4.4. Not `openid-connect-keystores`. */
-import { invalid, Refusal } from './answer.ts';
+import { invalid, MASK, Refusal } from './answer.ts';
 import type { Answer, Call } from './answer.ts';
 import { pageOf } from './pages.ts';
 import type { KeptKeystore } from './state.ts';
 
 /** §4.4: `OAuth2Keystores`. The documented wrapper has no page numbers. */
 export function listKeystores(call: Call): Answer {
-  return { status: 200, body: { keystores: pageOf(call.state.keystores, call).items.map(showKeystore) } };
+  const { items, pageIndex, totalPages } = pageOf(call.state.keystores, call);
+  const keystores = items.map((keystore) => showKeystore(keystore, call));
+  const isBare = call.assumptions.keystoresList === 'bare';
+  return { status: 200, body: isBare ? { keystores } : { keystores, pageIndex, totalPages } };
 }
 
 export function readKeystore(call: Call): Answer {
-  return { status: 200, body: showKeystore(keystoreAt(call)) };
+  return { status: 200, body: showKeystore(keystoreAt(call), call) };
 }
 
 export function createKeystore(call: Call): Answer {
   const { state, assumptions } = call;
   const keystore = readBody(call);
-  const isTaken = state.keystores.some(({ keystoreId }) => keystoreId === keystore.keystoreId);
-  if (isTaken) throw invalid(assumptions, `A keystore with id ${keystore.keystoreId} exists already`);
+  const taken = state.keystores.find(({ keystoreId }) => keystoreId === keystore.keystoreId);
+  if (taken !== undefined && assumptions.takenKeystoreId === 'refused')
+    throw invalid(assumptions, `A keystore with id ${keystore.keystoreId} exists already`);
 
-  state.keystores.push(keystore);
+  if (taken === undefined) state.keystores.push(keystore);
+  else Object.assign(taken, keystore);
   const status = assumptions.createStatus;
-  return status === 204 ? { status } : { status, body: showKeystore(keystore) };
+  return status === 204 ? { status } : { status, body: showKeystore(keystore, call) };
 }
 
 /** §4.4: the id is not editable. */
@@ -32,7 +37,7 @@ export function updateKeystore(call: Call): Answer {
   if (keystore.keystoreId !== kept.keystoreId) throw invalid(assumptions, 'The keystoreId cannot be changed');
 
   Object.assign(kept, keystore);
-  return { status: assumptions.updateStatus, body: showKeystore(kept) };
+  return { status: assumptions.updateStatus, body: showKeystore(kept, call) };
 }
 
 function keystoreAt({ state, path }: Call): KeptKeystore {
@@ -42,8 +47,13 @@ function keystoreAt({ state, path }: Call): KeptKeystore {
 }
 
 /** §4.4: keys are hidden in replies; only id and file path return. */
-function showKeystore({ keystoreId, filePath }: KeptKeystore): object {
-  return filePath === '' ? { keystoreId } : { keystoreId, filePath };
+function showKeystore({ keystoreId, filePath, jsonKeys }: KeptKeystore, { assumptions }: Call): object {
+  const { emptyFilePath, shownKeys, keystoreKeysName } = assumptions;
+  return {
+    keystoreId,
+    ...(filePath === '' && emptyFilePath === 'left-out' ? {} : { filePath }),
+    ...(jsonKeys !== '' && shownKeys === 'masked' ? { [keystoreKeysName]: MASK } : {}),
+  };
 }
 
 function readBody({ body, assumptions }: Call): KeptKeystore {
@@ -53,7 +63,8 @@ function readBody({ body, assumptions }: Call): KeptKeystore {
     if (typeof value !== 'string') throw invalid(assumptions, `Cannot read the value of ${name}`);
     return value;
   };
-  const keystore = { keystoreId: text('keystoreId'), filePath: text('filePath'), jsonKeys: text('jsonKeys') };
+  const jsonKeys = text(assumptions.keystoreKeysName);
+  const keystore = { keystoreId: text('keystoreId'), filePath: text('filePath'), jsonKeys };
   // §4.4: only a-z 0-9 _ -, no spaces.
   if (!/^[a-z0-9_-]+$/.test(keystore.keystoreId)) throw invalid(assumptions, 'The keystoreId is invalid');
   if (keystore.filePath === '' && !isJwks(keystore.jsonKeys)) throw invalid(assumptions, 'The keystore has no keys');

@@ -9,19 +9,30 @@ export interface Mishap {
     | 'lose-answer' // it was done, the connection breaks before the answer
     | 'stall' // nothing is done, no answer comes
     | 'stall-after' // it was done, no answer comes
-    | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
+    | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> } // nothing is done
+    | Cut
+    | { readonly slow: number }; // it was done, the answer comes after so many milliseconds
   /** Calls of this kind that go well first; 0 where it is not given. */
   readonly after?: number;
+  /** Calls of this kind that it happens to; 1 where it is not given. */
+  readonly times?: number;
+}
+
+/** The answer breaks off after so many bytes, status line and headers counted. A number past the end cuts nothing off. */
+export interface Cut {
+  readonly cutAt: number;
+  /** before: the call is undone, though its answer had begun; after: it was done. */
+  readonly when: 'before' | 'after';
 }
 
 export class Mishaps {
-  readonly #arranged: { mishap: Mishap; wait: number }[] = [];
+  readonly #arranged: { mishap: Mishap; wait: number; left: number }[] = [];
 
   arrange(mishap: Mishap): void {
-    this.#arranged.push({ mishap, wait: mishap.after ?? 0 });
+    this.#arranged.push({ mishap, wait: mishap.after ?? 0, left: mishap.times ?? 1 });
   }
 
-  /** What happens to this call. Each mishap happens once. */
+  /** What happens to this call. Each mishap happens as often as it was arranged for. */
   take(method: string, path: string): Mishap['does'] | null {
     const index = this.#arranged.findIndex(({ mishap }) => mishap.method === method && path.startsWith(mishap.path));
     const next = this.#arranged[index];
@@ -30,7 +41,8 @@ export class Mishaps {
       next.wait -= 1;
       return null;
     }
-    this.#arranged.splice(index, 1);
+    next.left -= 1;
+    if (next.left === 0) this.#arranged.splice(index, 1);
     return next.mishap.does;
   }
 }

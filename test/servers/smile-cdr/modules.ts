@@ -1,5 +1,5 @@
 /** @file The endpoints `module-config` and `runtime-status`, read only: smile-cdr §3.3. */
-import { Refusal } from './answer.ts';
+import { MASK, Refusal } from './answer.ts';
 import type { Answer, Call } from './answer.ts';
 import type { Module } from './state.ts';
 
@@ -15,11 +15,11 @@ export function readModule(call: Call): Answer {
   return { status: 200, body: showModule(moduleAt(call)) };
 }
 
-/** §3.3: the whole configuration as a properties file, without passwords. Key form: §7. */
-export function moduleProperties({ state }: Call): Answer {
+/** §3.3: the whole configuration as a properties file, without passwords. Key form: §7, property source: §7.1. */
+export function moduleProperties({ state, assumptions }: Call): Answer {
   const lines = state.nodes.flatMap(({ nodeId, modules }) => [
     `node.id=${nodeId}`,
-    'node.propertysource=DATABASE',
+    `node.propertysource=${assumptions.propertySource}`,
     ...modules.flatMap(propertiesOf),
   ]);
   return { status: 200, body: `${lines.join('\n')}\n` };
@@ -45,7 +45,7 @@ export function moduleAt({ state, path }: Call): Module {
 }
 
 function showModule({ moduleId, moduleType, options }: Module): object {
-  const shown = options.map((option) => (SECRET_KEY.test(option.key) ? { ...option, value: '***' } : option));
+  const shown = options.map((option) => (SECRET_KEY.test(option.key) ? { ...option, value: MASK } : option));
   return { moduleId, moduleType, options: shown };
 }
 

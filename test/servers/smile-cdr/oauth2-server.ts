@@ -1,12 +1,15 @@
 /** @file The object `OAuth2Server`, as the Admin API reads and shows it. */
-import { invalid } from './answer.ts';
+import { invalid, MASK } from './answer.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { KeptServer } from './state.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+type Types = Readonly<Record<string, 'string' | 'number'>>;
+
+const SECRET = 'tokenIntrospectionClientSecret';
 
 /** smile-cdr §2.3: confirmed on the wire. */
-const confirmed: Readonly<Record<string, 'string' | 'number'>> = {
+const confirmed: Types = {
   pid: 'number',
   nodeId: 'string',
   moduleId: 'string',
@@ -28,7 +31,7 @@ const confirmed: Readonly<Record<string, 'string' | 'number'>> = {
 };
 
 /** smile-cdr §2.4: in the product, their wire names seen in an early public schema or the tutorial only. */
-const unconfirmed: Readonly<Record<string, 'string'>> = {
+const unconfirmed: Types = {
   federationAuthScriptFile: 'string',
   fhirEndpointUrl: 'string',
   authWellKnownConfigUrl: 'string',
@@ -41,14 +44,27 @@ const unconfirmed: Readonly<Record<string, 'string'>> = {
 };
 
 /** smile-cdr §2.4: the values that are named anywhere. */
-const clientAuthenticationModes: readonly unknown[] = ['CLIENT_SECRET_BASIC', 'PRIVATE_KEY_JWT'];
+const namedModes: readonly string[] = ['CLIENT_SECRET_BASIC', 'PRIVATE_KEY_JWT'];
+
+/** The keys that this server knows, each with the type of its value. */
+export function knownKeys({ unconfirmedKeys, keystoreReference }: Assumptions): Types {
+  return {
+    ...confirmed,
+    ...(unconfirmedKeys === 'known' ? unconfirmed : {}),
+    ...(keystoreReference === null ? {} : { [keystoreReference]: 'string' as const }),
+  };
+}
+
+export function clientAuthenticationModes({ moreAuthenticationModes }: Assumptions): readonly string[] {
+  return [...namedModes, ...moreAuthenticationModes];
+}
 
 /** The known fields of a body; `null` is a field that is not there. Throws for what no definition can be. */
 export function readServer(body: unknown, assumptions: Assumptions): Json {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw invalid(assumptions, 'An OAuth2Server is a JSON object');
 
-  const known = assumptions.unconfirmedKeys === 'known' ? { ...confirmed, ...unconfirmed } : confirmed;
+  const known = knownKeys(assumptions);
   const given = Object.entries(body as Json).filter(([, value]) => value !== null);
   const fields = Object.fromEntries(given.filter(([key]) => keeps(key, known, assumptions)));
   for (const [key, value] of Object.entries(fields)) {
@@ -57,7 +73,8 @@ export function readServer(body: unknown, assumptions: Assumptions): Json {
   requireText(fields, 'issuer', assumptions);
   requireText(fields, 'name', assumptions);
   const mode = fields['clientAuthenticationMode'];
-  if (mode !== undefined && 'clientAuthenticationMode' in known && !clientAuthenticationModes.includes(mode)) {
+  const modes: readonly unknown[] = clientAuthenticationModes(assumptions);
+  if (mode !== undefined && 'clientAuthenticationMode' in known && !modes.includes(mode)) {
     throw invalid(assumptions, 'Cannot read the value of clientAuthenticationMode');
   }
   return fields;
@@ -76,10 +93,11 @@ function requireText(fields: Json, name: string, assumptions: Assumptions): void
     throw invalid(assumptions, `The ${name} must not be null or blank`);
 }
 
-/** smile-cdr §2.1: “Server secrets are not included in response objects.” They are not among the fields at all. */
-export function showServer({ fields }: KeptServer, { emptyStrings }: Assumptions): Json {
+/** smile-cdr §2.1: “Server secrets are not included in response objects.” They are not among the fields at all; a mask tells no more than that there is one. */
+export function showServer({ fields, secret }: KeptServer, { emptyStrings, shownSecrets }: Assumptions): Json {
   const shown = Object.entries(fields).filter(([, value]) => emptyStrings === 'returned' || value !== '');
-  return Object.fromEntries(shown);
+  const isMasked = shownSecrets === 'masked' && secret !== null;
+  return { ...Object.fromEntries(shown), ...(isMasked ? { [SECRET]: MASK } : {}) };
 }
 
 /** smile-cdr §2.3: “trailing slashes are ignored”. */

@@ -16,7 +16,8 @@ export function pageOf<T>(all: readonly T[], { query, assumptions }: Call): Page
     return Number(given);
   };
   const pageIndex = number('pageIndex', 0, 0);
-  const pageSize = number('pageSize', 100, 1);
+  const asked = number('pageSize', 100, 1);
+  const pageSize = Math.min(asked, assumptions.largestPage ?? asked);
   return {
     items: all.slice(pageIndex * pageSize, (pageIndex + 1) * pageSize),
     pageIndex,

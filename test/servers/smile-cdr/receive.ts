@@ -1,11 +1,13 @@
 /** @file One call, from its arrival to its answer, with whatever mishap was arranged for it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { readText } from '../loopback.ts';
 import { Refusal } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Mishaps } from './mishaps.ts';
 import { route } from './routes.ts';
+import { send, sendCut } from './send.ts';
 import type { State } from './state.ts';
 import { authenticate, permit } from './users.ts';
 import type { User } from './users.ts';
@@ -14,7 +16,7 @@ export interface LoggedRequest {
   readonly method: string;
   /** With the query, without the context path. */
   readonly path: string;
-  /** null: no answer was sent. */
+  /** null: no answer was sent, or a part of one. */
   readonly status: number | null;
 }
 
@@ -41,17 +43,37 @@ export async function receive(running: Running, request: IncomingMessage, respon
     if (mishap === 'lose-request') response.destroy();
     return;
   }
-  if (typeof mishap === 'object' && mishap !== null) {
-    log(mishap.status);
-    response.writeHead(mishap.status, { 'Content-Type': 'text/plain', ...mishap.headers }).end(mishap.text);
+  const shaped = typeof mishap === 'object' ? mishap : null;
+  if (shaped !== null && 'status' in shaped) {
+    log(shaped.status);
+    response.writeHead(shaped.status, { 'Content-Type': 'text/plain', ...shaped.headers }).end(shaped.text);
     return;
   }
 
+  const cut = shaped !== null && 'cutAt' in shaped ? shaped : null;
   const text = await readText(request);
-  const answer = isOurs ? attempt(running, request, { method, path, text }) : { status: 404, body: 'Not Found' };
-  log(mishap === null ? answer.status : null);
+  // What is undone was carried out on a copy: its answer is the one that the call would have had.
+  const at = cut?.when === 'before' ? { ...running, state: structuredClone(running.state) } : running;
+  const answer = isOurs ? attempt(at, request, { method, path, text }) : { status: 404, body: 'Not Found' };
+  const isWhole = mishap === null || (shaped !== null && 'slow' in shaped);
+  log(isWhole ? answer.status : null);
   if (mishap === 'lose-answer') response.destroy();
-  else if (mishap === null) send(response, answer);
+  if (cut !== null) sendCut(response, answer, cut.cutAt);
+  if (!isWhole) return;
+
+  if (shaped !== null && 'slow' in shaped) await whileOpen(response, shaped.slow);
+  if (!response.destroyed) send(response, answer);
+}
+
+/** Waits, but not for a caller who has gone, nor after the server was stopped. */
+async function whileOpen(response: ServerResponse, milliseconds: number): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  await wait(milliseconds, undefined, { signal: gone.signal }).catch((error: unknown) => {
+    if (!gone.signal.aborted) throw error;
+  });
 }
 
 function attempt(
@@ -92,13 +114,4 @@ function readJson(request: IncomingMessage, text: string): unknown {
   } catch {
     throw new Refusal(400, 'The request body is not JSON');
   }
-}
-
-function send(response: ServerResponse, { status, body }: Answer): void {
-  // smile-cdr §7: the realm of the sample configuration.
-  if (status === 401) response.setHeader('WWW-Authenticate', 'Basic realm="Smile CDR"');
-  if (body === undefined) response.writeHead(status).end();
-  else if (typeof body === 'string')
-    response.writeHead(status, { 'Content-Type': 'text/plain;charset=UTF-8' }).end(body);
-  else response.writeHead(status, { 'Content-Type': 'application/json;charset=UTF-8' }).end(JSON.stringify(body));
 }

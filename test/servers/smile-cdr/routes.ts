@@ -1,6 +1,7 @@
-/** @file Which call goes where, and what permission it needs: smile-cdr §2.1, §3.2, §3.3, §4.4. */
+/** @file Which call goes where, and what permission it needs: smile-cdr §2.1, §2.6, §3.2, §3.3, §4.4. */
 import { Refusal } from './answer.ts';
 import type { Answer, Call } from './answer.ts';
+import { describeApi } from './api-description.ts';
 import type { Assumptions } from './assumptions.ts';
 import { createKeystore, listKeystores, readKeystore, updateKeystore } from './keystores.ts';
 import { listModules, moduleProperties, nodeStatuses, readModule } from './modules.ts';
@@ -9,14 +10,14 @@ import type { Permission } from './users.ts';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT';
-  /** Without a final slash; one that comes is ignored (§2.1: both forms are in use). `:name` takes one segment. */
+  /** As the documentation prints it, with its final slash or without. `:name` takes one segment. */
   readonly path: string;
   readonly needs: Permission;
   readonly answer: (call: Call) => Answer;
 }
 
 const servers: readonly Route[] = [
-  { method: 'GET', path: '/openid-connect-servers', needs: 'OPENID_CONNECT_VIEW_SERVER_LIST', answer: listServers },
+  { method: 'GET', path: '/openid-connect-servers/', needs: 'OPENID_CONNECT_VIEW_SERVER_LIST', answer: listServers },
   {
     method: 'GET',
     path: '/openid-connect-servers/:nodeId/:moduleId',
@@ -37,9 +38,15 @@ const servers: readonly Route[] = [
   },
 ];
 
+const properties: Route = {
+  method: 'GET',
+  path: '/module-config/properties',
+  needs: 'VIEW_MODULE_CONFIG',
+  answer: moduleProperties,
+};
+
 const modules: readonly Route[] = [
-  { method: 'GET', path: '/module-config', needs: 'VIEW_MODULE_CONFIG', answer: listModules },
-  { method: 'GET', path: '/module-config/properties', needs: 'VIEW_MODULE_CONFIG', answer: moduleProperties },
+  { method: 'GET', path: '/module-config/', needs: 'VIEW_MODULE_CONFIG', answer: listModules },
   { method: 'GET', path: '/module-config/:nodeId/:moduleId', needs: 'VIEW_MODULE_CONFIG', answer: readModule },
   { method: 'GET', path: '/runtime-status/node-statuses/complete', needs: 'VIEW_MODULE_STATUS', answer: nodeStatuses },
 ];
@@ -49,11 +56,25 @@ function keystores({ keystores: endpoint, keystoreReadPath, keystoreUpdate }: As
   const needs = 'OPENID_CONNECT_MANAGE_KEYSTORES';
   const update: Route = { method: 'PUT', path: '/keystores/:keystoreId', needs, answer: updateKeystore };
   return [
-    { method: 'GET', path: '/keystores', needs, answer: listKeystores },
+    { method: 'GET', path: '/keystores/', needs, answer: listKeystores },
     { method: 'GET', path: `/${keystoreReadPath}/:keystoreId`, needs, answer: readKeystore },
-    { method: 'POST', path: '/keystores', needs, answer: createKeystore },
+    { method: 'POST', path: '/keystores/', needs, answer: createKeystore },
     ...(keystoreUpdate === 'put' ? [update] : []),
   ];
+}
+
+function routes(assumptions: Assumptions): readonly Route[] {
+  const calls = [
+    ...servers,
+    ...modules,
+    ...(assumptions.moduleProperties === 'present' ? [properties] : []),
+    ...keystores(assumptions),
+  ];
+  if (assumptions.apiDescription === 'absent') return calls;
+  // §3.2: the right to enter at all; that it needs more is nowhere said.
+  const needs = 'ACCESS_ADMIN_JSON';
+  const answer = (): Answer => describeApi(calls, assumptions);
+  return [...calls, { method: 'GET', path: assumptions.apiDescriptionPath, needs, answer }];
 }
 
 /** null: the API has no such call. */
@@ -61,12 +82,21 @@ export function route(
   { method, path }: { method: string; path: string },
   assumptions: Assumptions,
 ): { route: Route; parts: Record<string, string> } | null {
-  const given = path.replace(/\/$/, '').split('/');
-  for (const candidate of [...servers, ...modules, ...keystores(assumptions)]) {
-    const parts = candidate.method === method ? match(candidate.path.split('/'), given) : null;
+  for (const candidate of routes(assumptions)) {
+    const isMeant = candidate.method === method && hasItsSlash(path, candidate, assumptions);
+    const parts = isMeant ? match(segments(candidate.path), segments(path)) : null;
     if (parts !== null) return { route: candidate, parts };
   }
   return null;
+}
+
+function hasItsSlash(path: string, { path: printed }: Route, { finalSlash }: Assumptions): boolean {
+  const wanted = { either: path, 'as-printed': printed, needed: '/', refused: '' }[finalSlash];
+  return path.endsWith('/') === wanted.endsWith('/');
+}
+
+function segments(path: string): readonly string[] {
+  return path.replace(/\/$/, '').split('/');
 }
 
 function match(pattern: readonly string[], given: readonly string[]): Record<string, string> | null {

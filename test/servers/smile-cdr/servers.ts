@@ -1,5 +1,5 @@
 /** @file The endpoint `openid-connect-servers`: smile-cdr §2.1. There is no delete, and no batch. */
-import { invalid, Refusal } from './answer.ts';
+import { invalid, MASK, Refusal } from './answer.ts';
 import type { Answer, Call } from './answer.ts';
 import { moduleAt } from './modules.ts';
 import { readServer, sameIssuer, showServer } from './oauth2-server.ts';
@@ -34,6 +34,8 @@ export function createServer(call: Call): Answer {
   const { state, assumptions, body } = call;
   requireModuleWithServers(call);
   const fields = readServer(body, assumptions);
+  refuseOtherPlace(call, fields);
+  requireKeystore(call, fields);
   refuseDuplicate(call, fields['issuer'], null);
 
   const server = keep(state, { ...fields, ...placeOf(call) });
@@ -53,6 +55,8 @@ export function updateServer(call: Call): Answer {
   const { tokenIntrospectionClientSecret: secret, ...given } = readServer(body, assumptions);
   if (assumptions.updateNeedsPidInBody && given['pid'] === undefined)
     throw invalid(assumptions, 'The pid must not be null or blank');
+  refuseOtherPlace(call, given);
+  requireKeystore(call, given);
   refuseDuplicate(call, given['issuer'], server);
 
   const { pid, federationRegistrationId, ...before } = server.fields;
@@ -68,6 +72,7 @@ export function updateServer(call: Call): Answer {
 }
 
 function secretAfterUpdate(server: KeptServer, given: unknown, { assumptions }: Call): string | null {
+  if (given === MASK && assumptions.maskSentBack === 'keeps') return server.secret;
   if (typeof given === 'string' && given !== '') return given;
   return assumptions.updateWithoutSecret === 'keeps' ? server.secret : null;
 }
@@ -77,7 +82,7 @@ function visible({ state, assumptions }: Call): readonly KeptServer[] {
   return state.servers.filter(({ fields }) => fields['archivedAt'] === undefined);
 }
 
-/** The place in the path wins over the one in the body: §2.3 says that both are there, not what happens when they differ. */
+/** The place in the path is the one that counts. */
 function placeOf({ path }: Call): { nodeId: string; moduleId: string } {
   return { nodeId: path['nodeId'] ?? '', moduleId: path['moduleId'] ?? '' };
 }
@@ -93,10 +98,30 @@ function requireModuleWithServers(call: Call): void {
   throw invalid(call.assumptions, `Module ${moduleId} of type ${moduleType} has no servers`);
 }
 
+/** A body without a place is taken: the path tells it. */
+function refuseOtherPlace(call: Call, fields: Readonly<Record<string, unknown>>): void {
+  if (call.assumptions.placeInBody === 'ignored') return;
+  for (const [name, value] of Object.entries(placeOf(call))) {
+    const isOther = fields[name] !== undefined && fields[name] !== value;
+    if (isOther) throw invalid(call.assumptions, `The ${name} is not the one of the path`);
+  }
+}
+
+/** The words are those of the module that does not start (§4.4). */
+function requireKeystore({ state, assumptions }: Call, fields: Readonly<Record<string, unknown>>): void {
+  if (assumptions.keystoreReference === null || assumptions.missingKeystore === 'accepted') return;
+  const named = fields[assumptions.keystoreReference];
+  if (typeof named !== 'string' || named === '' || state.keystores.some(({ keystoreId }) => keystoreId === named))
+    return;
+  throw invalid(assumptions, `No keystore with id ${named}`);
+}
+
 function refuseDuplicate(call: Call, issuer: unknown, itself: KeptServer | null): void {
   const { state, assumptions } = call;
   if (assumptions.duplicateIssuer === 'accepted') return;
+  const counts = ({ fields }: KeptServer) =>
+    assumptions.archivedIssuer === 'taken' || fields['archivedAt'] === undefined;
   const isTaken = (other: KeptServer) =>
-    other !== itself && isAt(other, call) && sameIssuer(other.fields['issuer'], issuer, assumptions);
+    other !== itself && isAt(other, call) && counts(other) && sameIssuer(other.fields['issuer'], issuer, assumptions);
   if (state.servers.some(isTaken)) throw invalid(assumptions, `A server with issuer ${String(issuer)} exists already`);
 }

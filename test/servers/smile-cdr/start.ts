@@ -11,6 +11,7 @@ import { Mishaps } from './mishaps.ts';
 import type { Mishap } from './mishaps.ts';
 import { receive } from './receive.ts';
 import type { LoggedRequest, Running } from './receive.ts';
+import { restart } from './restart.ts';
 import { stateFrom } from './state.ts';
 import type { Seed, State } from './state.ts';
 import type { User } from './users.ts';
@@ -22,8 +23,10 @@ export interface SmileCdr {
   readonly ca: string;
   readonly requests: readonly LoggedRequest[];
   readonly state: State;
-  /** Lets the next call of this kind go wrong, once. */
+  /** Lets the next call of this kind go wrong, or as many as it says. */
   arrange(mishap: Mishap): void;
+  /** As a node that starts again: the seed files are read again (smile-cdr §7.1). Connections stay. */
+  restart(): void;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,11 +43,12 @@ export interface SmileCdrSetup {
 }
 
 export async function startSmileCdr(setup: SmileCdrSetup): Promise<SmileCdr> {
+  const seed = setup.seed ?? {};
   const running: Running = {
     contextPath: (setup.contextPath ?? '/').replace(/\/$/, ''),
     users: setup.users,
     assumptions: { ...likelyAssumptions, ...setup.assumptions },
-    state: stateFrom(setup.seed ?? {}),
+    state: stateFrom(seed),
     mishaps: new Mishaps(),
     requests: [],
   };
@@ -58,6 +62,9 @@ export async function startSmileCdr(setup: SmileCdrSetup): Promise<SmileCdr> {
     state: running.state,
     arrange: (mishap) => {
       running.mishaps.arrange(mishap);
+    },
+    restart: () => {
+      restart(running.state, seed, running.assumptions);
     },
     stop,
   };

@@ -1,5 +1,8 @@
 /** @file What a Smile CDR knows. Tests may read it, and change it behind a client's back. */
 import { defaultNodes } from './default-nodes.ts';
+import { seededKeystores, seededServers } from './seed.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** Secrets apart from what replies are made of: no reply can hold one by mistake (smile-cdr §2.1). */
 export interface KeptServer {
@@ -36,26 +39,42 @@ export interface State {
 
 export interface Seed {
   /** As in a `seed_servers.file` (smile-cdr §7.1): a secret may stand among the fields. */
-  readonly servers?: readonly Readonly<Record<string, unknown>>[];
+  readonly servers?: readonly Fields[];
   readonly keystores?: readonly Partial<KeptKeystore>[];
   readonly nodes?: readonly Node[];
+  /** What `#{env['X']}` in a definition stands for. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What `#{systemProperties['X']}` in a definition stands for. */
+  readonly systemProperties?: Readonly<Record<string, string>>;
 }
 
-export function stateFrom({ servers = [], keystores = [], nodes = defaultNodes }: Seed): State {
-  const state: State = { servers: [], keystores: [], nodes, nextPid: 1 };
-  for (const server of servers) keep(state, server);
-  for (const keystore of keystores) state.keystores.push({ keystoreId: '', filePath: '', jsonKeys: '', ...keystore });
+export function stateFrom(seed: Seed): State {
+  const state: State = { servers: [], keystores: [], nodes: seed.nodes ?? defaultNodes, nextPid: 1 };
+  for (const server of seededServers(seed)) keep(state, server);
+  state.keystores.push(...seededKeystores(seed));
   return state;
 }
 
 /** Adds a definition with a `pid` and a `federationRegistrationId` of its own (smile-cdr §2.3). */
-export function keep(state: State, given: Readonly<Record<string, unknown>>): KeptServer {
-  const { tokenIntrospectionClientSecret: secret, ...fields } = given;
+export function keep(state: State, given: Fields): KeptServer {
+  const { fields, secret } = apart(given);
   const server: KeptServer = {
     fields: { federationRegistrationId: crypto.randomUUID(), ...fields, pid: state.nextPid },
-    secret: typeof secret === 'string' && secret !== '' ? secret : null,
+    secret,
   };
   state.nextPid += 1;
   state.servers.push(server);
   return server;
+}
+
+/** Nothing but its `pid` and its `federationRegistrationId` outlasts it. */
+export function overwrite(server: KeptServer, given: Fields): void {
+  const { pid, federationRegistrationId } = server.fields;
+  const { fields, secret } = apart(given);
+  server.fields = { federationRegistrationId, ...fields, pid };
+  server.secret = secret;
+}
+
+function apart({ tokenIntrospectionClientSecret: secret, ...fields }: Fields): KeptServer {
+  return { fields, secret: typeof secret === 'string' && secret !== '' ? secret : null };
 }
