@@ -42,6 +42,10 @@ const commands = {
     says: 'what differs between two payers, bundles, files or targets',
     load: async () => (await import('./commands/diff.ts')).diff,
   },
+  take: {
+    says: 'takes in keys and secrets that were encrypted for you',
+    load: async () => (await import('./commands/take.ts')).take,
+  },
   plan: {
     says: 'what a push would do',
     load: async () => (await import('./commands/plan.ts')).planCommand,

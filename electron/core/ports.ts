@@ -75,6 +75,22 @@ export interface KeyFiles {
    * instead; `key/encrypted` where it wants a passphrase and none was given, `key/wrong-passphrase`.
    */
   read(given: { bytes: Uint8Array; passphrase: Secret | null }): Promise<KeyFile>;
+  /** A hand-over, opened with the key of the certificate that it was made for. Faults: `hand-over/…`. */
+  openHandOver(given: { bytes: Uint8Array; key: KeyInHand }): Promise<HandedOver>;
+}
+
+/** What came with a hand-over. Nothing of it can be read here but what is public. */
+export interface HandedOver {
+  /** Hex, of the file: to be compared with the one that its maker told, for a hand-over does not show whether it was altered. */
+  readonly sha256: string;
+  readonly madeAt: string;
+  readonly payers: readonly {
+    readonly ref: PayerRef;
+    readonly clientId: string;
+    /** The one that signs first. */
+    readonly keys: readonly KeyInHand[];
+    readonly clientSecret: Secret | null;
+  }[];
 }
 
 /** The folder that app and command line share. Faults: `store/…`. */

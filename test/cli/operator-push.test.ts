@@ -1,6 +1,8 @@
 /** @file The operator is another person: a bundle is pushed from a second store, with a secret that came another way. */
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Agent, fetch } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Desk } from './support/command-line.ts';
 import { desk } from './support/command-line.ts';
@@ -96,3 +98,73 @@ describe('a bundle that uses a secret', () => {
     expect(operator.printed()).not.toContain(secret);
   });
 });
+
+describe('a hand-over', () => {
+  let second: Desk;
+  beforeAll(async () => {
+    second = desk();
+    await addTarget(second);
+    const wish = ['-subj', '/CN=Operator', '-days', '30', '-addext', 'basicConstraints=critical,CA:FALSE'];
+    const files = ['-keyout', path.join(second.folder, 'me.key'), '-out', path.join(author.folder, 'operator.pem')];
+    const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'rsa:3072', '-nodes', ...files, ...wish]);
+    expect(made.status).toBe(0);
+    await author.well(['key', 'export', ref, '--to', 'operator.pem', '--out', 'for-operator.cms']);
+    author.servers.smileCdr.state.servers.splice(0);
+  });
+  afterAll(() => {
+    second.remove();
+  });
+
+  test('of a payer that is not here is not kept, and what to do first is told', async () => {
+    const ended = await second.run(['take', given('for-operator.cms'), '--key', 'me.key']);
+    expect([ended.status, ended.stdout.includes('not in this store'), ended.stderr.includes('payer import')]).toEqual([
+      2,
+      true,
+      true,
+    ]);
+  });
+
+  test('gives the operator’s push of the bundle the secret: a definition that works', async () => {
+    const trust = ['--trust', given('author.pem')];
+    expect((await second.run(['payer', 'import', given('bundle.zip'), ...trust])).status).toBe(0);
+    const taken = await second.run(['take', given('for-operator.cms'), '--key', 'me.key', '--json']);
+    const pushed = await second.run(['push', given('bundle.zip'), '--target', 'cdr', ...trust, '--yes']);
+    expect([taken.status, taken.json()['taken'], pushed.status]).toEqual([
+      0,
+      [{ ref, isHere: true, keys: [], keysBefore: [], clientSecret: true }],
+      0,
+    ]);
+    // With what stands there now a token comes from the Source Payer.
+    const { secret: arrived, fields } = server() ?? { secret: null, fields: {} };
+    expect(arrived).toBe(secret);
+    const answer = await tokenWith({
+      endpoint: String(fields['federationTokenUrl']),
+      clientId: String(fields['tokenIntrospectionClientId']),
+      clientSecret: arrived ?? '',
+      scope: String(fields['federationRequestScopes']),
+    });
+    expect(answer).toMatchObject({ status: 200, token_type: expect.stringMatching(/^bearer$/i) as unknown });
+  });
+
+  test('is in no output', () => {
+    expect(second.printed()).not.toContain(secret);
+  });
+});
+
+/** As Smile CDR would ask: RFC 6749 §4.4.2, §2.3.1. */
+async function tokenWith(given: Record<'endpoint' | 'clientId' | 'clientSecret' | 'scope', string>) {
+  const pair = [given.clientId, given.clientSecret].map(encodeURIComponent).join(':');
+  const dispatcher = new Agent({ connect: { ca: author.servers.ca } });
+  const response = await fetch(given.endpoint, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: new URLSearchParams({ grant_type: 'client_credentials', scope: given.scope }).toString(),
+    dispatcher,
+  });
+  const body = (await response.json()) as Record<string, unknown>;
+  await dispatcher.close();
+  return { status: response.status, ...body };
+}

@@ -7,7 +7,7 @@ export const planCommand: Command = {
   usage: `Usage: payer-wizard plan ${pushableUsage}
   Shows what a push would do. Reads the target, writes nothing. Status 2 when there is something to do, and for a bundle that is
   not validly signed. With --require nothing is planned of a bundle that lacks a role. Secrets are in no bundle: they come from
-  the vault (key take), from files (--client-secret), or are asked for. --keystores file makes keystores that read a file on the host;
+  the vault (take), from files (--client-secret), or are asked for. --keystores file makes keystores that read a file on the host;
   private-keys sends the private keys to the target. Nothing is done about keystores without it.`,
   options: pushableOptions,
   async run(context, given) {

@@ -4,7 +4,7 @@ import { bitString, integer, nothing, objectIdentifier, octetString, sequence, t
 import { wrapKey } from './key-wrap.ts';
 import type { EcdhCurve, Recipient } from './recipient.ts';
 
-const oids = {
+export const recipientOids = {
   rsaesOaep: '1.2.840.113549.1.1.7',
   mgf1: '1.2.840.113549.1.1.8',
   sha256: '2.16.840.1.101.3.4.2.1',
@@ -18,6 +18,11 @@ const agreements: Readonly<Record<EcdhCurve, { digest: string; scheme: string }>
   secp384r1: { digest: 'sha384', scheme: '1.3.132.1.11.2' },
   secp521r1: { digest: 'sha512', scheme: '1.3.132.1.11.3' },
 };
+
+/** The digest of a scheme; null: one that is not ours. */
+export function agreementOf(scheme: string): string | null {
+  return Object.values(agreements).find((each) => each.scheme === scheme)?.digest ?? null;
+}
 
 /** RecipientInfo in DER (RFC 5652 §6.2). */
 export function recipientInfo(recipient: Recipient, contentKey: Uint8Array): Uint8Array {
@@ -36,9 +41,12 @@ function keyTransport(recipient: Recipient, publicKey: RsaKey, contentKey: Uint8
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
   // MGF1 then takes the same digest.
   const encryptedKey = publicEncrypt({ key: publicKey, padding, oaepHash: 'sha256' }, contentKey);
-  const sha256 = sequence(objectIdentifier(oids.sha256), nothing());
-  const maskGeneration = sequence(objectIdentifier(oids.mgf1), sha256);
-  const algorithm = sequence(objectIdentifier(oids.rsaesOaep), sequence(tagged(0, sha256), tagged(1, maskGeneration)));
+  const sha256 = sequence(objectIdentifier(recipientOids.sha256), nothing());
+  const maskGeneration = sequence(objectIdentifier(recipientOids.mgf1), sha256);
+  const algorithm = sequence(
+    objectIdentifier(recipientOids.rsaesOaep),
+    sequence(tagged(0, sha256), tagged(1, maskGeneration)),
+  );
   return sequence(integer(0), issuerAndSerialNumber(recipient), algorithm, octetString(encryptedKey));
 }
 
@@ -52,12 +60,12 @@ function keyAgreement(recipient: Recipient, { curve, point }: EcKey, contentKey:
   const ephemeralPoint = ephemeral.generateKeys();
   const shared = ephemeral.computeSecret(point);
   // Without parameters, here as in the shared info: RFC 5753 §7.2.
-  const wrapping = sequence(objectIdentifier(oids.aes256Wrap));
+  const wrapping = sequence(objectIdentifier(recipientOids.aes256Wrap));
   const wrappingKey = derivedKey(shared, { digest, wrapping });
   shared.fill(0);
   const encryptedKey = wrapKey(contentKey, { by: wrappingKey });
   wrappingKey.fill(0);
-  const originator = tagged(1, sequence(objectIdentifier(oids.ecPublicKey)), bitString(ephemeralPoint));
+  const originator = tagged(1, sequence(objectIdentifier(recipientOids.ecPublicKey)), bitString(ephemeralPoint));
   return tagged(
     1,
     integer(3),
@@ -70,7 +78,7 @@ function keyAgreement(recipient: Recipient, { curve, point }: EcKey, contentKey:
 const wrappingKeyBits = 256;
 
 /** The KDF of ANSI X9.63 (SEC 1 §3.6.1) over ECC-CMS-SharedInfo (RFC 5753 §7.2); one round of any of the digests is enough. */
-function derivedKey(shared: Uint8Array, { digest, wrapping }: { digest: string; wrapping: Uint8Array }): Buffer {
+export function derivedKey(shared: Uint8Array, { digest, wrapping }: { digest: string; wrapping: Uint8Array }): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(wrappingKeyBits);
   const sharedInfo = sequence(wrapping, tagged(2, octetString(length)));

@@ -7,6 +7,7 @@
 import { Fault } from '#core/domain/fault.ts';
 import type { KeyFile } from '#core/domain/keys/key-file.ts';
 import type { KeyFiles } from '#core/ports.ts';
+import { readHandOver } from '../hand-over/read-hand-over.ts';
 import { elementAt, Malformed, statedLength } from './reading/asn1.ts';
 import { foreignBytes } from './reading/foreign-bytes.ts';
 import { Found } from './reading/found.ts';
@@ -20,6 +21,7 @@ import { textOf } from './reading/text-of.ts';
 const mostBytes = 1_048_576;
 
 export const keyFiles: KeyFiles = {
+  openHandOver: async (given) => Promise.resolve(readHandOver(given)),
   read: async ({ bytes, passphrase }) => {
     if (bytes.length > mostBytes) throw new Fault('key/too-large', { limit: '1 MiB' });
     if (bytes.length === 0) throw new Fault('key/empty', {});

@@ -1,5 +1,29 @@
 /** @file Keys and secrets that leave the vault, and the files that they leave in. */
 export const departureWords = {
+  'hand-over/not-one': {
+    says: 'The file is no hand-over.',
+    hint: 'Take the file that was written with: payer-wizard key export PAYER --to CERTIFICATE. A file that was opened already is loaded with: key load',
+  },
+  'hand-over/too-large': {
+    says: 'The file is larger than 4 MiB: no hand-over is.',
+    hint: 'Compare it with the one that was sent.',
+  },
+  'hand-over/other-cipher': {
+    says: 'The file is encrypted, and not as a hand-over is (AES-256-CBC).',
+    hint: 'Let it be written with: payer-wizard key export PAYER --to CERTIFICATE, or openssl cms -encrypt -aes256.',
+  },
+  'hand-over/other-recipient': {
+    says: 'This key opens none of what the file holds.',
+    hint: 'It was made for another certificate: take the private key of that one, or let it be made for yours. An RSA recipient has to be written with OAEP.',
+  },
+  'hand-over/altered': {
+    says: 'The file was opened, and what it holds is no hand-over.',
+    hint: 'It was cut or altered on its way: compare its SHA-256 with the one that its maker saw, and let it be sent again.',
+  },
+  'hand-over/newer': {
+    says: 'The hand-over was written by a newer version.',
+    hint: 'Take it in with that version or a later one. Nothing was kept.',
+  },
   'hand-over/nothing': {
     says: 'There is no key and no secret to hand over.',
     hint: 'Generate or load a key, or seal a client secret, first.',
