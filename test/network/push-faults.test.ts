@@ -98,6 +98,10 @@ const mishaps: [string, Mishap['does']][] = [
   ['412', { status: 412, text: 'the module is stopping' }],
   ['500', { status: 500, text: `HAPI-0001: ${canary}` }],
   ['a login page', { status: 200, text: '<html>log in</html>' }],
+  ['an answer cut in its head', { cutAt: 20, when: 'after' }],
+  ['an answer cut behind its head', { cutAt: 160, when: 'after' }],
+  ['a request that was cut before it was done', { cutAt: 20, when: 'before' }],
+  ['an answer that is late', { slow: 60 }],
   ['a redirect', { status: 302, text: '', headers: { location: `https://elsewhere.example/?s=${canary}` } }],
 ];
 /** The list, the re-read, the write, the read-back. */

@@ -69,6 +69,12 @@ const variations: [string, Partial<Assumptions>][] = [
   ['empty texts left out', { emptyStrings: 'left-out' }],
   ['archived definitions hidden', { archivedServers: 'hidden' }],
   ['errors in JSON', { errorBody: 'json' }],
+  ['secrets shown as ***', { shownSecrets: 'masked' }],
+  ['secrets shown as *** that are kept when they come back', { shownSecrets: 'masked', maskSentBack: 'keeps' }],
+  ['a place that has to be the same in path and body', { placeInBody: 'refused-if-other' }],
+  ['pages of fewer than were asked for', { largestPage: 1 }],
+  ['paths as they are printed', { finalSlash: 'as-printed' }],
+  ['an API that describes itself', { apiDescription: 'openapi' }],
 ];
 
 test.each(variations)(

@@ -72,7 +72,8 @@ test('tidy erases what no record names, and nothing else', async () => {
     target: 'cdr',
     address: '',
     at: '2027-01-01T00:00:00.000Z',
-    results: [], byHand: []
+    results: [],
+    byHand: [],
   };
   await store.savePush({ ...push, rollbackOf: null, rolledBackBy: null });
   await vault.keepRecord(beforeImage('cdr', 'push-1', 0), null);

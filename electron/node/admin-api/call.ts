@@ -42,9 +42,22 @@ export interface Caller {
   readonly connections: Connections;
 }
 
-/** Not followed, not repeated. Throws `target/…`; 404 is an answer. */
+/**
+ * Not followed. No write is repeated; a reading is, once, where a kept connection turned out to be closed by the other side.
+ * Throws `target/…`; 404 is an answer.
+ */
 export async function call({ connections, ...caller }: Caller, given: Call): Promise<Answered> {
-  return connections.with(async (agent) => callOn(agent, caller, given));
+  let wasKept = false;
+  try {
+    return await connections.with(async (agent, isKept) => {
+      wasKept = isKept;
+      return callOn(agent, caller, given);
+    });
+  } catch (error) {
+    const isClosed = error instanceof Fault && (error as Fault).code === 'target/unreachable';
+    if (!wasKept || !isClosed || given.method !== 'GET') throw error;
+    return connections.with(async (agent) => callOn(agent, caller, given));
+  }
 }
 
 async function callOn(

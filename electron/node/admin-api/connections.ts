@@ -7,8 +7,8 @@ import type { Target } from '#core/domain/push/target.ts';
 import { agentFor } from '../network.ts';
 
 export interface Connections {
-  /** Runs one call on a connection that no other uses. One that failed is not used again. */
-  with<T>(call: (agent: Agent) => Promise<T>): Promise<T>;
+  /** Runs one call on a connection that no other uses; `isKept`: it has served one before. One that failed is not used again. */
+  with<T>(call: (agent: Agent, isKept: boolean) => Promise<T>): Promise<T>;
 }
 
 export function connectionsTo({ authorities }: Pick<Target, 'authorities'>): Connections {
@@ -16,9 +16,10 @@ export function connectionsTo({ authorities }: Pick<Target, 'authorities'>): Con
   return {
     async with(call) {
       // A target is a place that a person typed, often in the own network: only what is never asked is refused.
-      const agent = idle.pop() ?? agentFor({ authorities, allowPrivate: true }, undefined, { keptMilliseconds: 2000 });
+      const kept = idle.pop();
+      const agent = kept ?? agentFor({ authorities, allowPrivate: true }, undefined, { keptMilliseconds: 2000 });
       try {
-        const result = await call(agent);
+        const result = await call(agent, kept !== undefined);
         idle.push(agent);
         return result;
       } catch (error) {
