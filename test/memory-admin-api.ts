@@ -66,6 +66,7 @@ export function memoryAdminApi(): MemoryAdminApi {
       nodeStatuses: async () => Promise.resolve(),
       answersAnonymously: async () => Promise.resolve(false),
       modules: async () => Promise.resolve([]),
+      properties: async () => Promise.resolve(null),
       servers: async () => Promise.resolve(structuredClone(api.servers)),
       server: async ({ nodeId, moduleId, issuer }) => {
         const found = api.servers.find(

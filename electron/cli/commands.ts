@@ -62,6 +62,10 @@ const commands = {
     says: 'undoes a push',
     load: async () => (await import('./commands/rollback.ts')).rollback,
   },
+  readiness: {
+    says: 'whether an exchange with a payer can begin',
+    load: async () => (await import('./commands/readiness.ts')).readinessCommand,
+  },
   target: {
     says: 'the Smile CDR installations to push to',
     load: async () => (await import('./commands/target.ts')).target,

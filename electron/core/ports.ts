@@ -486,6 +486,8 @@ export interface AdminSession {
   nodeStatuses(): Promise<void>;
   answersAnonymously(): Promise<boolean>;
   modules(): Promise<{ nodeId: string; moduleId: string; moduleType: string }[]>;
+  /** The whole configuration as a properties file, without passwords (smile-cdr §3.3); null: this version does not tell it. */
+  properties(): Promise<string | null>;
   /** All pages. */
   servers(): Promise<WireServer[]>;
   /** null: none with that issuer. */

@@ -146,6 +146,20 @@ describe('a hand-over', () => {
     expect(answer).toMatchObject({ status: 200, token_type: expect.stringMatching(/^bearer$/i) as unknown });
   });
 
+  test('is ready where the definition is there, and says what is left to look at', async () => {
+    const ended = await second.run(['readiness', ref, '--target', 'cdr', '--json']);
+    const checks = ended.json()['checks'] as { is: string; says: string }[];
+    const definition = checks.find(({ says }) => says.startsWith('The definition'));
+    const request = await second.run(['readiness', ref, '--request']);
+    const { parameter } = JSON.parse(request.stdout) as { parameter: { name: string; valueString?: string }[] };
+    // No live test was made from this store, and this Smile CDR has no System to System module.
+    expect([ended.status, definition?.is]).toEqual([2, 'ok']);
+    expect([request.status, parameter.find(({ name }) => name === 'sourceIssuerUrl')?.valueString]).toEqual([
+      0,
+      server()?.fields['issuer'],
+    ]);
+  });
+
   test('is in no output', () => {
     expect(second.printed()).not.toContain(secret);
   });

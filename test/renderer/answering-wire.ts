@@ -211,7 +211,13 @@ export class AnsweringWire {
       testTarget: async () => ({
         reachable: true,
         anonymousAccess: false,
-        modules: [{ nodeId: 'Master', moduleId: 'smart_inbound', moduleType: 'SECURITY_IN_SMART' }],
+        permissions: [{ permission: 'OPENID_CONNECT_VIEW_SERVER_LIST', state: 'granted' as const }],
+        modules: [
+          { nodeId: 'Master', moduleId: 'smart_inbound', moduleType: 'SECURITY_IN_SMART', fits: 'advised' as const },
+        ],
+        keystores: 'present' as const,
+        propertySource: 'PROPERTIES' as const,
+        told: ['A restart may undo a push.'],
       }),
       chooseTargetAuthority: async () => null,
       spellDefinition: async ({ ref, definition }) => spellDefinition(definition, ref),

@@ -2,6 +2,7 @@ import { Fault } from '#core/domain/fault.ts';
 import { wireMembers, wireNames } from '#core/domain/definition/wire-names.ts';
 import { confidenceThere } from '#core/domain/push/learnt.ts';
 import { learnTarget } from '#core/use-cases/learn-target.ts';
+import { isReady, toldOf } from '#core/domain/push/target-facts.ts';
 import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
 import { testTarget } from '#core/use-cases/target-test.ts';
 import type { Command } from '../command.ts';
@@ -55,12 +56,14 @@ async function list(context: Context): Promise<number> {
 async function test(context: Context, name: string): Promise<number> {
   if (name === '') throw new Fault('store/no-such-target', { name });
   const facts = await testTarget(context.ports, name);
-  context.report.result({ ok: facts.reachable, ...facts }, () => [
-    'The target answers, and takes these credentials.',
-    ...(facts.anonymousAccess ? ['It answers without credentials too: a 200 there proves nothing.'] : []),
-    ...facts.modules.map(({ nodeId, moduleId, moduleType }) => `${nodeId}\t${moduleId}\t${moduleType}`),
+  const [told, ok] = [toldOf(facts), isReady(facts)];
+  context.report.result({ ok, ...facts, told }, () => [
+    facts.anonymousAccess ? 'The target answers.' : 'The target answers, and takes these credentials.',
+    ...told,
+    ...facts.permissions.map(({ permission, state }) => `${permission}\t${state}`),
+    ...facts.modules.map(({ nodeId, moduleId, moduleType, fits }) => [nodeId, moduleId, moduleType, fits].join('\t')),
   ]);
-  return exit.done;
+  return ok ? exit.done : exit.notAllGood;
 }
 
 async function learn(context: Context, name: string): Promise<number> {

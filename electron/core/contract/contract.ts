@@ -20,7 +20,8 @@ import { Departure } from '../domain/keys/departure.ts';
 import { keyParts } from '../domain/keys/key-part.ts';
 import { keystoreWays } from '../domain/push/keystore.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
-import { Target, TargetFacts } from '../domain/push/target.ts';
+import { Target } from '../domain/push/target.ts';
+import { TargetFacts } from '../domain/push/target-facts.ts';
 import { outcomes, Stage } from '../domain/token/report.ts';
 import type { CallName } from './names.ts';
 
@@ -366,7 +367,11 @@ export const contract = {
   listTargets: { input: Nothing, output: z.array(Target) },
   saveTarget: { input: TargetDraft.strict(), output: Target },
   removeTarget: { input: z.strictObject({ name: z.string() }), output: z.void() },
-  testTarget: { input: z.strictObject({ name: z.string() }), output: TargetFacts },
+  /** `told`: what of it a person has to know. */
+  testTarget: {
+    input: z.strictObject({ name: z.string() }),
+    output: TargetFacts.extend({ told: z.array(z.string()) }),
+  },
   /** Opens a file dialog for the CAs that this target's server is signed by. */
   chooseTargetAuthority: {
     input: z.strictObject({ name: z.string() }),

@@ -1,4 +1,5 @@
 import type { Handlers } from '#core/contract/contract.ts';
+import { toldOf } from '#core/domain/push/target-facts.ts';
 import { planText } from '#core/domain/push/plan-text.ts';
 import { planPayers } from '#core/use-cases/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push-definitions.ts';
@@ -28,7 +29,10 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
       return addTarget(ports, { ...draft, authorities: before?.authorities ?? [] }, null);
     },
     removeTarget: ({ name }) => removeTarget(ports, name),
-    testTarget: ({ name }) => testTarget(ports, name),
+    testTarget: async ({ name }) => {
+      const facts = await testTarget(ports, name);
+      return { ...facts, told: toldOf(facts) };
+    },
     chooseTargetAuthority: async ({ name }) => {
       const files = await dialogs.openFiles({ title: 'CA certificates to trust for this target', many: true });
       if (files === null) return null;

@@ -115,6 +115,12 @@ function open(target: Target, password: Secret): AdminSession {
       );
     },
 
+    async properties() {
+      const asked = { method: 'GET', path: 'module-config/properties', isText: true, ...mayConfigure } as const;
+      const { json } = await ask(asked);
+      return typeof json === 'string' ? json : null;
+    },
+
     async servers() {
       const all: WireServer[] = [];
       for (let pageIndex = 0; pageIndex < mostPages; pageIndex += 1) {

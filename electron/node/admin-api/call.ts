@@ -22,6 +22,8 @@ export interface Call {
   /** Below the base URL, without a slash before it. Its parts are encoded already. */
   readonly path: string;
   readonly body?: unknown;
+  /** The answer is a text, and no JSON. */
+  readonly isText?: boolean;
   /** The body holds private keys. An answer may quote any part of them, cut short as well: none of its words are told then. */
   readonly sendsKeys?: boolean;
   /** What the call does and the permission that it needs, for the sentence of a 403 (smile-cdr §3.2). */
@@ -47,15 +49,15 @@ export interface Caller {
  * Throws `target/…`; 404 is an answer.
  */
 export async function call({ connections, ...caller }: Caller, given: Call): Promise<Answered> {
-  let wasKept = false;
+  const used = { wasKept: false };
   try {
     return await connections.with(async (agent, isKept) => {
-      wasKept = isKept;
+      used.wasKept = isKept;
       return callOn(agent, caller, given);
     });
   } catch (error) {
     const isClosed = error instanceof Fault && (error as Fault).code === 'target/unreachable';
-    if (!wasKept || !isClosed || given.method !== 'GET') throw error;
+    if (!used.wasKept || !isClosed || given.method !== 'GET') throw error;
     return connections.with(async (agent) => callOn(agent, caller, given));
   }
 }
@@ -130,6 +132,7 @@ function answerOf(
   if (status >= 500) throw new Fault('target/server-error', { host, status: String(status), says });
   if (status >= 400 && status !== 404) throw new Fault('target/refused', { host, status: String(status), says });
   if (status === 404 || text === '') return { status, json: undefined };
+  if (given.isText === true) return { status, json: text };
   try {
     return { status, json: JSON.parse(text) as unknown };
   } catch (error) {

@@ -19,12 +19,3 @@ export const Target = z.object({
   revision: z.number().int(),
 });
 export type Target = z.infer<typeof Target>;
-
-/** What is known of a target after it was asked. */
-export const TargetFacts = z.object({
-  reachable: z.boolean(),
-  /** A call without credentials was answered: a 200 then proves nothing (smile-cdr §3.1). */
-  anonymousAccess: z.boolean(),
-  modules: z.array(z.object({ nodeId: z.string(), moduleId: z.string(), moduleType: z.string() })),
-});
-export type TargetFacts = z.infer<typeof TargetFacts>;

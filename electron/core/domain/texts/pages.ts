@@ -6,6 +6,16 @@ export const pageTexts = {
     ', two files of 256 kB at most. They hold when the program started and where in it something failed: never a message, an address, what was typed or what a server answered. Crash reports are not written.',
   'say/certificate':
     'SMART needs none. UDAP and mutual TLS want one from a CA: make a request for it. Smile CDR’s keystore and some portals take a self-signed one.',
+  'say/target-permissions':
+    'This user lacks what a push needs: {missing}. An administrator of that Smile CDR grants it.',
+  'say/target-anonymous':
+    'It answers without credentials too: that it answered these proves nothing of them, and what is granted here may be granted to everybody.',
+  'say/target-properties':
+    'Its node.propertysource is PROPERTIES: at a restart its files win, and a definition that a seed file holds may undo a push. Change the file as well.',
+  'say/target-no-source': 'Whether its properties or its database count after a restart is not told to this user.',
+  'say/target-no-keystores': 'It has no keystores in its Admin API, as older versions: they are made in the console.',
+  'say/target-no-exchange':
+    'No System to System module is among its modules. The vendor’s tutorial puts a Source Payer’s definition there; without it, SMART Inbound Security is the likelier place.',
   'say/push':
     'Each definition is read again first. If it differs from this plan, it is not written. The state before is kept for roll back.',
   'say/private-keys':
