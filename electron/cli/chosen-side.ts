@@ -9,7 +9,7 @@ import { isPayerRef } from '#core/domain/payer/payer.ts';
 import { completeDefinition } from '#core/use-cases/complete-definition.ts';
 import { sideOfBundle, sideOfFile, sideOfPayers, sideOfTarget } from '#core/use-cases/diff/sides.ts';
 import { openSoundBundle, openUnsoundBundle } from '#core/use-cases/open-sound-bundle.ts';
-import { openTarget } from '#core/use-cases/open-target.ts';
+import { openTarget } from '#core/use-cases/push/open-target.ts';
 import { checkedRef } from '#core/use-cases/payers.ts';
 import { digests } from '#node/digests.ts';
 import { readPlace } from '#node/given-place.ts';

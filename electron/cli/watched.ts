@@ -1,5 +1,5 @@
 /** @file A push or a roll back that somebody waits for: it tells how far it is, and Ctrl-C ends it between two steps. */
-import type { CarryingOut } from '#core/use-cases/carry-out.ts';
+import type { CarryingOut } from '#core/use-cases/push/carry-out.ts';
 import type { Report } from './report.ts';
 
 /** As many lines at most, however many steps there are. */

@@ -3,11 +3,11 @@
  * vault lies in memory: scrypt takes 128 MB for a moment, which would hide what a push takes.
  */
 import { Secret } from '#core/domain/secret.ts';
-import { planPush } from '#core/use-cases/plan-push.ts';
-import { pushDefinitions } from '#core/use-cases/push-definitions.ts';
-import type { Pushable } from '#core/use-cases/pushable.ts';
-import { pushableOf } from '#core/use-cases/pushable.ts';
-import { addTarget } from '#core/use-cases/targets.ts';
+import { planPush } from '#core/use-cases/push/plan-push.ts';
+import { pushDefinitions } from '#core/use-cases/push/push-definitions.ts';
+import type { Pushable } from '#core/use-cases/push/pushable.ts';
+import { pushableOf } from '#core/use-cases/push/pushable.ts';
+import { addTarget } from '#core/use-cases/push/targets.ts';
 import { adminApi } from '#node/admin-api/admin-api.ts';
 import { nodePorts } from '#node/ports.ts';
 import { samplePayer } from '../core/support/sample-payer.ts';

@@ -2,8 +2,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { isReady, toldOf } from '#core/domain/push/target-facts.ts';
 import { Secret } from '#core/domain/secret.ts';
-import { testTarget } from '#core/use-cases/target-test.ts';
-import { addTarget } from '#core/use-cases/targets.ts';
+import { testTarget } from '#core/use-cases/push/target-test.ts';
+import { addTarget } from '#core/use-cases/push/targets.ts';
 import { adminApi } from '#node/admin-api/admin-api.ts';
 import { memoryPorts } from '../memory-ports.ts';
 import { nodesWithS2s } from '../servers/smile-cdr/default-nodes.ts';

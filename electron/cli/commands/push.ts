@@ -1,6 +1,6 @@
 import { isAllDone } from '#core/domain/push/outcome.ts';
 import { planLines } from '#core/domain/push/plan-text.ts';
-import { pushDefinitions, pushPayers } from '#core/use-cases/push-definitions.ts';
+import { pushDefinitions, pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import type { Command } from '../command.ts';
 import { chosenPushables, planWithSecrets, pushableOptions, pushableUsage } from '../chosen-pushables.ts';
 import { personName } from '../person.ts';

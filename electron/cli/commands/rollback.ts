@@ -1,7 +1,7 @@
 import { isAllDone } from '#core/domain/push/outcome.ts';
 import { planLines } from '#core/domain/push/plan-text.ts';
-import { planRollback } from '#core/use-cases/plan-rollback.ts';
-import { rollbackPush } from '#core/use-cases/rollback-push.ts';
+import { planRollback } from '#core/use-cases/push/plan-rollback.ts';
+import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
 import type { Command } from '../command.ts';
 import { secretsGiven } from '../chosen-pushables.ts';
 import { exit, UsageError } from '../report.ts';

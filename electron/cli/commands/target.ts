@@ -1,10 +1,10 @@
 import { Fault } from '#core/domain/fault.ts';
 import { wireMembers, wireNames } from '#core/domain/definition/wire-names.ts';
 import { confidenceThere } from '#core/domain/push/learnt.ts';
-import { learnTarget } from '#core/use-cases/learn-target.ts';
+import { learnTarget } from '#core/use-cases/push/learn-target.ts';
 import { isReady, toldOf } from '#core/domain/push/target-facts.ts';
-import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
-import { testTarget } from '#core/use-cases/target-test.ts';
+import { addTarget, removeTarget } from '#core/use-cases/push/targets.ts';
+import { testTarget } from '#core/use-cases/push/target-test.ts';
 import type { Command } from '../command.ts';
 import type { Context } from '../context.ts';
 import { exit, UsageError } from '../report.ts';

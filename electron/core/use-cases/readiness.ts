@@ -7,9 +7,9 @@ import { isOfKeystore } from '../domain/push/plan-types.ts';
 import { isTestCurrent } from '../domain/token/settings.ts';
 import type { Ports } from '../ports.ts';
 import { completeDefinition } from './complete-definition.ts';
-import { openTarget } from './open-target.ts';
-import { planPayers } from './plan-push.ts';
-import { usesKey } from './pushable.ts';
+import { openTarget } from './push/open-target.ts';
+import { planPayers } from './push/plan-push.ts';
+import { usesKey } from './push/pushable.ts';
 
 /** `target`: its name; null: none is asked. Throws `payer/incomplete`, and what keeps the target from being asked at all. */
 export async function readiness(

@@ -1,11 +1,11 @@
 import type { Handlers } from '#core/contract/contract.ts';
 import { toldOf } from '#core/domain/push/target-facts.ts';
 import { planText } from '#core/domain/push/plan-text.ts';
-import { planPayers } from '#core/use-cases/plan-push.ts';
-import { pushPayers } from '#core/use-cases/push-definitions.ts';
-import { rollbackPush } from '#core/use-cases/rollback-push.ts';
-import { testTarget } from '#core/use-cases/target-test.ts';
-import { addTarget, removeTarget } from '#core/use-cases/targets.ts';
+import { planPayers } from '#core/use-cases/push/plan-push.ts';
+import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
+import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
+import { testTarget } from '#core/use-cases/push/target-test.ts';
+import { addTarget, removeTarget } from '#core/use-cases/push/targets.ts';
 import type { Desk } from './desk.ts';
 import { personName, readAuthorityFiles } from './desk.ts';
 

@@ -2,7 +2,7 @@
 import type { Handlers } from '#core/contract/contract.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
-import { keepPassword } from '#core/use-cases/targets.ts';
+import { keepPassword } from '#core/use-cases/push/targets.ts';
 import type { Desk, KeySecretKind, SecretOwner, TakeSecret } from './desk.ts';
 import type { VaultSecretKind } from './vault.ts';
 

@@ -7,7 +7,7 @@ import { exportPayers } from '#core/use-cases/export-payers.ts';
 import { Fault } from '#core/domain/fault.ts';
 import { importTexts } from '#core/use-cases/import-documents.ts';
 import { judgedPayers, judgePayer, neighboursAmong } from '#core/use-cases/judge-payer.ts';
-import { pushPayers } from '#core/use-cases/push-definitions.ts';
+import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
 import { testToken } from '#core/use-cases/token/test-token.ts';
 import { memoryPorts } from '../../memory-ports.ts';

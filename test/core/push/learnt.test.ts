@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { confidenceThere, keysSeen } from '#core/domain/push/learnt.ts';
 import { Secret } from '#core/domain/secret.ts';
-import { learnTarget } from '#core/use-cases/learn-target.ts';
-import { planPayers } from '#core/use-cases/plan-push.ts';
-import { addTarget } from '#core/use-cases/targets.ts';
+import { learnTarget } from '#core/use-cases/push/learn-target.ts';
+import { planPayers } from '#core/use-cases/push/plan-push.ts';
+import { addTarget } from '#core/use-cases/push/targets.ts';
 import { memoryAdminApi } from '../../memory-admin-api.ts';
 import { memoryPorts } from '../../memory-ports.ts';
 import { samplePayer } from '../support/sample-payer.ts';

@@ -6,7 +6,7 @@ import { pairsOf } from '../../domain/diff/side.ts';
 import { Secret } from '../../domain/secret.ts';
 import type { Ports, VaultItem } from '../../ports.ts';
 import { clientSecretItem } from '../client-secret.ts';
-import { lastSentItem } from '../last-sent.ts';
+import { lastSentItem } from '../push/last-sent.ts';
 
 type Needs = Pick<Ports, 'vault' | 'digests'>;
 interface Sides {

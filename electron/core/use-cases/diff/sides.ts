@@ -14,7 +14,7 @@ import { historyOf } from '../../domain/push/history.ts';
 import type { PushRecord } from '../../domain/push/plan-types.ts';
 import { wireText } from '../../domain/push/same.ts';
 import type { Ports, WireServer } from '../../ports.ts';
-import type { Where } from '../last-sent.ts';
+import type { Where } from '../push/last-sent.ts';
 import { keysInBundle } from '../keys-in-bundle.ts';
 
 const untold = { secret: 'not-told', secretVariable: '', archivedAt: '' } as const;

@@ -1,9 +1,9 @@
 /** @file Asks a target which wire names it has, and keeps the answer with it: the confidence of a plan is that of the target then. */
-import { keysSeen } from '../domain/push/learnt.ts';
-import type { Learnt } from '../domain/push/learnt.ts';
-import { keystoreReferenceSeen } from '../domain/push/keystore-reference.ts';
-import type { Target } from '../domain/push/target.ts';
-import type { Ports } from '../ports.ts';
+import { keysSeen } from '../../domain/push/learnt.ts';
+import type { Learnt } from '../../domain/push/learnt.ts';
+import { keystoreReferenceSeen } from '../../domain/push/keystore-reference.ts';
+import type { Target } from '../../domain/push/target.ts';
+import type { Ports } from '../../ports.ts';
 import { openTarget } from './open-target.ts';
 
 export interface LearntFrom {

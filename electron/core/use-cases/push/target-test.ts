@@ -1,8 +1,8 @@
 /** @file Asks a target all that a push will need. Reads only; what one call is refused does not keep the others from being made. */
-import { Fault } from '../domain/fault.ts';
-import { adviseModules } from '../domain/push/advise-modules.ts';
-import type { TargetFacts } from '../domain/push/target-facts.ts';
-import type { Ports } from '../ports.ts';
+import { Fault } from '../../domain/fault.ts';
+import { adviseModules } from '../../domain/push/advise-modules.ts';
+import type { TargetFacts } from '../../domain/push/target-facts.ts';
+import type { Ports } from '../../ports.ts';
 import { openTarget } from './open-target.ts';
 
 type State = TargetFacts['permissions'][number]['state'];

@@ -1,16 +1,16 @@
 /** @file What a roll back would do: all of it is read and judged before anything is written. */
-import { secretKey, wireNames } from '../domain/definition/wire-names.ts';
-import { Fault } from '../domain/fault.ts';
-import type { PayerRef } from '../domain/payer/payer.ts';
-import { placeKey, samePlace } from '../domain/push/history.ts';
-import type { DefinitionResult } from '../domain/push/outcome.ts';
-import { mayHaveWritten, ofDefinition } from '../domain/push/outcome.ts';
-import type { ByHand, DefinitionStep, FieldChange, Plan, PushRecord } from '../domain/push/plan-types.ts';
-import { isArchived, pidOf, wireText } from '../domain/push/same.ts';
-import type { Undo } from '../domain/push/undo.ts';
-import { undoOf } from '../domain/push/undo.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { Ports, WireServer } from '../ports.ts';
+import { secretKey, wireNames } from '../../domain/definition/wire-names.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { PayerRef } from '../../domain/payer/payer.ts';
+import { placeKey, samePlace } from '../../domain/push/history.ts';
+import type { DefinitionResult } from '../../domain/push/outcome.ts';
+import { mayHaveWritten, ofDefinition } from '../../domain/push/outcome.ts';
+import type { ByHand, DefinitionStep, FieldChange, Plan, PushRecord } from '../../domain/push/plan-types.ts';
+import { isArchived, pidOf, wireText } from '../../domain/push/same.ts';
+import type { Undo } from '../../domain/push/undo.ts';
+import { undoOf } from '../../domain/push/undo.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Ports, WireServer } from '../../ports.ts';
 import { beforeImage, sentBefore } from './before-image.ts';
 import type { KeystoreUndoing } from './undo-keystores.ts';
 import { keystoreUndoings } from './undo-keystores.ts';

@@ -1,7 +1,7 @@
 /** @file One keystore at a target: made, or changed. The private keys are unsealed when they are sent, and not before. */
-import type { KeystoreStep } from '../domain/push/plan-types.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { AdminSession, Ports, WireKeystore } from '../ports.ts';
+import type { KeystoreStep } from '../../domain/push/plan-types.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { AdminSession, Ports, WireKeystore } from '../../ports.ts';
 import { beforeImage } from './before-image.ts';
 import type { StepWork } from './carry-out-step.ts';
 import type { OpenTarget } from './open-target.ts';

@@ -2,13 +2,13 @@
  * @file Takes back a push: what it changed is put back, what it created is archived. Its own record is kept like any push’s; one that
  * stopped halfway is gone on with by a second one.
  */
-import { explain } from '../domain/catalogue.ts';
-import { compareAfterwards, settle } from '../domain/push/compare-afterwards.ts';
-import { isAllDone, notTried } from '../domain/push/outcome.ts';
-import type { PushRecord, StepResult } from '../domain/push/plan-types.ts';
-import { isArchived, pidOf } from '../domain/push/same.ts';
-import { restoredBody, undoOf } from '../domain/push/undo.ts';
-import type { Ports, WireServer } from '../ports.ts';
+import { explain } from '../../domain/catalogue.ts';
+import { compareAfterwards, settle } from '../../domain/push/compare-afterwards.ts';
+import { isAllDone, notTried } from '../../domain/push/outcome.ts';
+import type { PushRecord, StepResult } from '../../domain/push/plan-types.ts';
+import { isArchived, pidOf } from '../../domain/push/same.ts';
+import { restoredBody, undoOf } from '../../domain/push/undo.ts';
+import type { Ports, WireServer } from '../../ports.ts';
 import { sealing } from './before-image.ts';
 import type { CarryingOut } from './carry-out.ts';
 import { carryOut } from './carry-out.ts';

@@ -1,8 +1,8 @@
 /** @file Targets: the Admin APIs that definitions are pushed to. The password lies in the vault, never in the record. */
-import { Fault } from '../domain/fault.ts';
-import { Target } from '../domain/push/target.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { Ports, VaultItem } from '../ports.ts';
+import { Fault } from '../../domain/fault.ts';
+import { Target } from '../../domain/push/target.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Ports, VaultItem } from '../../ports.ts';
 
 export function passwordItem(name: string): VaultItem {
   return { owner: `target:${name}`, kind: 'target-password', id: 'password' };

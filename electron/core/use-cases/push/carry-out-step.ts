@@ -2,12 +2,12 @@
  * @file One write at a target: read again, the state before sealed, the write, the reading back. (1) What is there has to be what
  * the plan was made against. (2) No write is repeated by itself. (3) A result says “failed” only where nothing was written.
  */
-import type { Code, Details } from '../domain/catalogue.ts';
-import { explain } from '../domain/catalogue.ts';
-import { Fault, toFailure } from '../domain/fault.ts';
-import type { Comparison, Settled } from '../domain/push/compare-afterwards.ts';
-import { notTried } from '../domain/push/outcome.ts';
-import type { Outcome, PlanStep, StepResult } from '../domain/push/plan-types.ts';
+import type { Code, Details } from '../../domain/catalogue.ts';
+import { explain } from '../../domain/catalogue.ts';
+import { Fault, toFailure } from '../../domain/fault.ts';
+import type { Comparison, Settled } from '../../domain/push/compare-afterwards.ts';
+import { notTried } from '../../domain/push/outcome.ts';
+import type { Outcome, PlanStep, StepResult } from '../../domain/push/plan-types.ts';
 
 /** What a step does at the target, and how its result is known. `T`: what is read there. */
 export interface StepWork<T = unknown> {

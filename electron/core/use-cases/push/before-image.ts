@@ -1,8 +1,8 @@
 /** @file The state before a write, sealed in the vault under the push and the number of the step. */
-import type { DefinitionStep } from '../domain/push/plan-types.ts';
-import type { Target } from '../domain/push/target.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { Ports, VaultItem } from '../ports.ts';
+import type { DefinitionStep } from '../../domain/push/plan-types.ts';
+import type { Target } from '../../domain/push/target.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Ports, VaultItem } from '../../ports.ts';
 import type { StepWork } from './carry-out-step.ts';
 import { areSame, lastSent, lastSentItem, rememberSent } from './last-sent.ts';
 

@@ -1,12 +1,12 @@
 /** @file The keystores that a push needs, and what of them is left for a person to do. */
-import type { Code, Details } from '../domain/catalogue.ts';
-import { explain } from '../domain/catalogue.ts';
-import type { Keystore, KeystoreWay } from '../domain/push/keystore.ts';
-import { keystoreFor, planKeystore } from '../domain/push/keystore.ts';
-import { keystoreReferenceSeen } from '../domain/push/keystore-reference.ts';
-import type { History } from '../domain/push/history.ts';
-import type { ByHand, KeystoreStep } from '../domain/push/plan-types.ts';
-import type { WireServer } from '../ports.ts';
+import type { Code, Details } from '../../domain/catalogue.ts';
+import { explain } from '../../domain/catalogue.ts';
+import type { Keystore, KeystoreWay } from '../../domain/push/keystore.ts';
+import { keystoreFor, planKeystore } from '../../domain/push/keystore.ts';
+import { keystoreReferenceSeen } from '../../domain/push/keystore-reference.ts';
+import type { History } from '../../domain/push/history.ts';
+import type { ByHand, KeystoreStep } from '../../domain/push/plan-types.ts';
+import type { WireServer } from '../../ports.ts';
 import type { OpenTarget } from './open-target.ts';
 import type { Pushable } from './pushable.ts';
 

@@ -1,6 +1,6 @@
-import { Fault } from '../domain/fault.ts';
-import type { Target } from '../domain/push/target.ts';
-import type { AdminSession, Ports } from '../ports.ts';
+import { Fault } from '../../domain/fault.ts';
+import type { Target } from '../../domain/push/target.ts';
+import type { AdminSession, Ports } from '../../ports.ts';
 import { passwordItem } from './targets.ts';
 
 export interface OpenTarget {

@@ -1,14 +1,14 @@
 /** @file What a push is made of: definitions, each with where its secret comes from and the keys that it signs with. */
-import type { BundledDefinition } from '../domain/bundle/definitions.ts';
-import type { Opened } from '../domain/bundle/verify/opened.ts';
-import type { ServerDefinition } from '../domain/definition/server-definition.ts';
-import { refuseDifferingPairs } from '../domain/keys/refuse-pair.ts';
-import type { Payer, PayerRef } from '../domain/payer/payer.ts';
-import type { KeystoreKey } from '../domain/push/keystore.ts';
-import { algorithmFor } from '../domain/token/algorithm.ts';
-import type { Ports } from '../ports.ts';
-import { completeDefinition } from './complete-definition.ts';
-import { publishedInBundle } from './keys-in-bundle.ts';
+import type { BundledDefinition } from '../../domain/bundle/definitions.ts';
+import type { Opened } from '../../domain/bundle/verify/opened.ts';
+import type { ServerDefinition } from '../../domain/definition/server-definition.ts';
+import { refuseDifferingPairs } from '../../domain/keys/refuse-pair.ts';
+import type { Payer, PayerRef } from '../../domain/payer/payer.ts';
+import type { KeystoreKey } from '../../domain/push/keystore.ts';
+import { algorithmFor } from '../../domain/token/algorithm.ts';
+import type { Ports } from '../../ports.ts';
+import { completeDefinition } from '../complete-definition.ts';
+import { publishedInBundle } from '../keys-in-bundle.ts';
 
 /** A payer's, or one out of a bundle. */
 export interface Pushable {

@@ -3,10 +3,10 @@
  * goes out and after it ended, so that a power cut leaves a true history. (2) After the first step that did not end well no
  * other begins; those that have begun end.
  */
-import { Fault } from '../domain/fault.ts';
-import { isDone } from '../domain/push/outcome.ts';
-import type { PushRecord, StepResult } from '../domain/push/plan-types.ts';
-import type { Ports } from '../ports.ts';
+import { Fault } from '../../domain/fault.ts';
+import { isDone } from '../../domain/push/outcome.ts';
+import type { PushRecord, StepResult } from '../../domain/push/plan-types.ts';
+import type { Ports } from '../../ports.ts';
 import type { StepWork } from './carry-out-step.ts';
 import { carryOutStep } from './carry-out-step.ts';
 

@@ -1,15 +1,15 @@
 /** @file What a push would do: the target is read, nothing is written. */
-import type { Payer, PayerRef } from '../domain/payer/payer.ts';
-import type { KeystoreWay } from '../domain/push/keystore.ts';
-import { keystoreFor } from '../domain/push/keystore.ts';
-import type { History } from '../domain/push/history.ts';
-import { historyOf } from '../domain/push/history.ts';
-import { keysSeen } from '../domain/push/learnt.ts';
-import type { Wanted } from '../domain/push/plan.ts';
-import { planSteps } from '../domain/push/plan.ts';
-import type { Plan } from '../domain/push/plan-types.ts';
-import type { Target } from '../domain/push/target.ts';
-import type { Ports } from '../ports.ts';
+import type { Payer, PayerRef } from '../../domain/payer/payer.ts';
+import type { KeystoreWay } from '../../domain/push/keystore.ts';
+import { keystoreFor } from '../../domain/push/keystore.ts';
+import type { History } from '../../domain/push/history.ts';
+import { historyOf } from '../../domain/push/history.ts';
+import { keysSeen } from '../../domain/push/learnt.ts';
+import type { Wanted } from '../../domain/push/plan.ts';
+import { planSteps } from '../../domain/push/plan.ts';
+import type { Plan } from '../../domain/push/plan-types.ts';
+import type { Target } from '../../domain/push/target.ts';
+import type { Ports } from '../../ports.ts';
 import type { Typed } from './last-sent.ts';
 import { secretToSend } from './last-sent.ts';
 import { openTarget } from './open-target.ts';

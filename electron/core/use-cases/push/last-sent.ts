@@ -2,14 +2,14 @@
  * @file The secret of a definition at a target: which one is to be sent, and which was sent last. (1) Sealed, so that it can be
  * put back. (2) Bound to the address as well: a target that is pointed elsewhere was sent nothing there.
  */
-import type { PayerRef } from '../domain/payer/payer.ts';
-import type { SecretState } from '../domain/push/plan.ts';
-import type { DefinitionStep } from '../domain/push/plan-types.ts';
-import { bareIssuer } from '../domain/push/same.ts';
-import type { Target } from '../domain/push/target.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { Ports, VaultItem } from '../ports.ts';
-import { clientSecretItem } from './client-secret.ts';
+import type { PayerRef } from '../../domain/payer/payer.ts';
+import type { SecretState } from '../../domain/push/plan.ts';
+import type { DefinitionStep } from '../../domain/push/plan-types.ts';
+import { bareIssuer } from '../../domain/push/same.ts';
+import type { Target } from '../../domain/push/target.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Ports, VaultItem } from '../../ports.ts';
+import { clientSecretItem } from '../client-secret.ts';
 import type { Pushable } from './pushable.ts';
 
 type Needs = Pick<Ports, 'vault'>;

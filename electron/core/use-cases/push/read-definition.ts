@@ -1,8 +1,8 @@
 /** @file One definition as the target holds it now, found by the issuer. */
-import { wireNames } from '../domain/definition/wire-names.ts';
-import type { DefinitionStep } from '../domain/push/plan-types.ts';
-import { pidOf, sameIssuer, wireText } from '../domain/push/same.ts';
-import type { AdminSession, WireServer } from '../ports.ts';
+import { wireNames } from '../../domain/definition/wire-names.ts';
+import type { DefinitionStep } from '../../domain/push/plan-types.ts';
+import { pidOf, sameIssuer, wireText } from '../../domain/push/same.ts';
+import type { AdminSession, WireServer } from '../../ports.ts';
 
 /**
  * null: there is none. Where the answer is of another definition than the one that was read before (an archived one of the same

@@ -2,12 +2,12 @@
  * @file What a roll back can do about keystores: a file path that the Admin API showed goes back. One that the push made cannot be
  * removed, and keys that it replaced are told by nobody (smile-cdr §4.4).
  */
-import { explain } from '../domain/catalogue.ts';
-import { Fault } from '../domain/fault.ts';
-import { mayHaveWritten } from '../domain/push/outcome.ts';
-import type { ByHand, KeystoreStep, PushRecord } from '../domain/push/plan-types.ts';
-import { isOfKeystore } from '../domain/push/plan-types.ts';
-import type { Ports, WireKeystore } from '../ports.ts';
+import { explain } from '../../domain/catalogue.ts';
+import { Fault } from '../../domain/fault.ts';
+import { mayHaveWritten } from '../../domain/push/outcome.ts';
+import type { ByHand, KeystoreStep, PushRecord } from '../../domain/push/plan-types.ts';
+import { isOfKeystore } from '../../domain/push/plan-types.ts';
+import type { Ports, WireKeystore } from '../../ports.ts';
 import { beforeImage } from './before-image.ts';
 import type { OpenTarget } from './open-target.ts';
 
