@@ -112,7 +112,7 @@ test('the passphrase of a vault that has one is asked for the recovery file in a
 });
 
 test.each([
-  ['Payers’ private keys', /encrypted: with a passphrase, or to a certificate; never in a push/],
+  ['Payers’ private keys', /with a passphrase, or to a certificate; into a keystore of a target where you choose that/],
   ['Client secrets', /live test, in a push that you confirm, and in a hand-over/],
   ['Passwords of proxies', /own proxy/],
   ['What targets held before a push', /in a roll back/],
