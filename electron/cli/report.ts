@@ -64,3 +64,8 @@ export class Report {
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
+
+/** For a command that takes a secret. They are not told: what stands there may be the secret. */
+export function refuseArguments(more: readonly string[]): void {
+  if (more.length > 0) throw new UsageError('a secret is no argument: every process of this machine could read it');
+}

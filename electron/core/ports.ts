@@ -510,6 +510,11 @@ export interface AdminSession {
   updateKeystore(keystore: WireKeystore, keys: Secret | null): Promise<void>;
 }
 
+/** Where an Admin API is, as whom it is asked, and how it is reached. */
+export interface AdminPlace extends Pick<Target, 'baseUrl' | 'username'> {
+  readonly network: Network;
+}
+
 export interface AdminApi {
-  open(target: Target, password: Secret): AdminSession;
+  open(place: AdminPlace, password: Secret): AdminSession;
 }

@@ -4,8 +4,8 @@ import { areStrangers } from '#core/domain/discovery/rules/ground.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Network, VaultItem } from '#core/ports.ts';
 import type { NodeVault } from './vault/vault.ts';
-import type { ConnectionWatch } from './connection-watch.ts';
 import { isLoopbackHost } from './host-names.ts';
+import type { Watching } from './network.ts';
 import { agentFor } from './network.ts';
 import { isNeverAsked } from './ports-never-asked.ts';
 import type { Proxy, SystemProxy } from './proxy.ts';
@@ -23,11 +23,7 @@ export interface Opened {
 
 export interface Connections {
   /** Throws `Refused` for an address or settings that cannot be used, and the vault's faults. */
-  open(
-    url: string,
-    network: Network,
-    watching?: { readonly watch: ConnectionWatch; readonly signal: AbortSignal },
-  ): Promise<Opened>;
+  open(url: string, network: Network, watching?: Watching): Promise<Opened>;
 }
 
 export function connectionsOver(given: {

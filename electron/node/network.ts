@@ -32,7 +32,7 @@ class WatchedAgent extends Agent {
   firstError: Error | null = null;
 }
 
-interface Watching {
+export interface Watching {
   readonly watch?: ConnectionWatch;
   /** Ends what is still being connected: destroying the agent waits for that. */
   readonly signal?: AbortSignal;

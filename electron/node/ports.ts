@@ -42,8 +42,8 @@ export function nodePorts({ folder, vault: way, systemProxy, openBrowser }: Node
     tokenEndpoint: lazy(async () => (await import('./token/token-endpoint.ts')).tokenEndpointOver(connections)),
     browser: lazy(async () => (await import('./browser.ts')).systemBrowser(openBrowser)),
     adminApi: {
-      open: (target, password) =>
-        lazy(async () => (await import('./admin-api/admin-api.ts')).adminApi.open(target, password)),
+      open: (place, password) =>
+        lazy(async () => (await import('./admin-api/admin-api.ts')).adminApiOver(connections).open(place, password)),
     },
   };
 }

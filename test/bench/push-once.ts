@@ -8,14 +8,14 @@ import { pushDefinitions } from '#core/use-cases/push/push-definitions.ts';
 import type { Pushable } from '#core/use-cases/push/pushable.ts';
 import { pushableOf } from '#core/use-cases/push/pushable.ts';
 import { addTarget } from '#core/use-cases/push/targets.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import { nodePorts } from '#node/ports.ts';
 import { samplePayer } from '../core/support/sample-payer.ts';
 import { memoryPorts } from '../memory-ports.ts';
+import { straightAdminApi } from '../network/straight.ts';
 
 const [, , folder = '', baseUrl = '', count = ''] = process.argv;
 const { store, clock } = nodePorts({ folder, vault: { by: 'keychain' } });
-const ports = { ...memoryPorts({ adminApi }), store, clock };
+const ports = { ...memoryPorts({ adminApi: straightAdminApi }), store, clock };
 const draft = { name: 'cdr', baseUrl, username: 'ana', production: false, authorities: [] };
 await addTarget(ports, draft, new Secret('for this run only'));
 

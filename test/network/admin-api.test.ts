@@ -1,15 +1,14 @@
 /** @file The Admin API as it may answer on a bad day: each with its own code, and with what may have happened there told truly. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
-import type { Target } from '#core/domain/push/target.ts';
 import { Secret } from '#core/domain/secret.ts';
 import type { AdminSession } from '#core/ports.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import type { Authority } from '../servers/authority.ts';
 import { issueForAnotherHost, issueOfUnknownAuthority, makeAuthority } from '../servers/authority.ts';
 import type { BadAnswer } from '../servers/misbehaving/answers.ts';
 import type { Misbehaving } from '../servers/misbehaving/start.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
+import { straightAdminApi } from './straight.ts';
 
 const canary = 'canary-c0de-of-a-password';
 const place = { nodeId: 'Master', moduleId: 'smart_inbound' };
@@ -22,18 +21,12 @@ beforeAll(async () => {
 afterAll(async () => server.stop());
 
 function session(baseUrl: string): AdminSession {
-  const target: Target = {
-    version: 1,
-    name: 'cdr-test',
-    baseUrl,
-    production: false,
-    username: 'ana',
+  const network = {
     authorities: [authority.certificatePem],
-    keystoreReference: '',
-    learnt: null,
-    revision: 1,
+    allowPrivate: true,
+    plainHttp: baseUrl.startsWith('http:'),
   };
-  return adminApi.open(target, new Secret(canary));
+  return straightAdminApi.open({ baseUrl, username: 'ana', network }, new Secret(canary));
 }
 
 const at = (answer: BadAnswer) => session(`${server.address(answer)}/`);

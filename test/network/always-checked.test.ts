@@ -18,7 +18,7 @@ const before = `
 import { webOver } from '#node/web.ts';
 import { connectionsOver } from '#node/connections.ts';
 import { tokenEndpointOver } from '#node/token/token-endpoint.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
+import { adminApiOver } from '#node/admin-api/admin-api.ts';
 import { Secret } from '#core/domain/secret.ts';
 const [origin, proxy] = process.argv.slice(1);
 const connections = connectionsOver({ vault: { holds: async () => false }, systemProxy: async () => '' });
@@ -30,8 +30,8 @@ const token = `tell(await tokenEndpointOver(connections).request({
   issuer: origin, endpoint: origin, clientId: 'us', form: { grant_type: 'client_credentials' }, network,
   credential: { is: 'basic', secret: new Secret('canary'), encoding: 'form' },
 }));`;
-const push = `await adminApi.open(
-  { version: 1, name: 'cdr', baseUrl: origin + '/', production: false, username: 'ana', authorities: [], revision: 1 },
+const push = `await adminApiOver(connections).open(
+  { baseUrl: origin + '/', username: 'ana', network },
   new Secret('canary'),
 ).servers().catch(tell);`;
 

@@ -7,13 +7,13 @@ import { generateKey, switchKey } from '#core/use-cases/payer-keys.ts';
 import { planPayers } from '#core/use-cases/push/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { addTarget } from '#core/use-cases/push/targets.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import { samplePayer } from '../core/support/sample-payer.ts';
 import { fixedClock, memoryPorts } from '../memory-ports.ts';
 import type { Assumptions } from '../servers/smile-cdr/assumptions.ts';
 import type { SmileCdr } from '../servers/smile-cdr/start.ts';
 import { startSmileCdr } from '../servers/smile-cdr/start.ts';
 import { wizardPermissions } from '../servers/smile-cdr/users.ts';
+import { straightAdminApi } from './straight.ts';
 
 const target = 'cdr';
 const ref = 'northlake@test';
@@ -29,7 +29,7 @@ async function scene(assumptions: Partial<Assumptions>, keystoreReference = '') 
   running.push(cdr);
   let seconds = 0;
   const clock = { ...fixedClock(), now: () => new Date(Date.UTC(2027, 0, 1, 0, 0, (seconds += 1))) };
-  const ports = memoryPorts({ adminApi, clock });
+  const ports = memoryPorts({ adminApi: straightAdminApi, clock });
   const draft = { name: target, baseUrl: cdr.baseUrl, username: 'ana', production: false, authorities: [] };
   await addTarget(ports, { ...draft, keystoreReference }, new Secret('for this run only'));
   await samplePayer(ports, { ref });

@@ -15,13 +15,13 @@ import { planPayers } from '#core/use-cases/push/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
 import { addTarget } from '#core/use-cases/push/targets.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import { canary, issuer, samplePayer } from '../core/support/sample-payer.ts';
 import { fixedClock, memoryPorts } from '../memory-ports.ts';
 import type { Mishap } from '../servers/smile-cdr/mishaps.ts';
 import { startSmileCdr } from '../servers/smile-cdr/start.ts';
 import type { SmileCdr } from '../servers/smile-cdr/start.ts';
 import { wizardPermissions } from '../servers/smile-cdr/users.ts';
+import { straightAdminApi } from './straight.ts';
 
 const target = 'cdr';
 const password = 'canary-of-a-password';
@@ -48,7 +48,7 @@ async function scene(present: boolean): Promise<Ports> {
   cdr.state.servers.length = 0;
   let seconds = 0;
   const clock = { ...fixedClock(), now: () => new Date(Date.UTC(2027, 0, 1, 0, 0, (seconds += 1))) };
-  const ports = memoryPorts({ adminApi, clock });
+  const ports = memoryPorts({ adminApi: straightAdminApi, clock });
   const draft = { name: target, baseUrl: cdr.baseUrl, username: 'ana', production: false, authorities: [] };
   await addTarget(ports, draft, new Secret(password));
   await samplePayer(ports, { ref, mode: 'CLIENT_SECRET_BASIC' });

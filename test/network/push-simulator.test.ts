@@ -8,7 +8,6 @@ import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
 import { addTarget } from '#core/use-cases/push/targets.ts';
 import { testTarget } from '#core/use-cases/push/target-test.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import { fixedClock, memoryPorts } from '../memory-ports.ts';
 import { canary, samplePayer } from '../core/support/sample-payer.ts';
 import type { Authority } from '../servers/authority.ts';
@@ -17,6 +16,7 @@ import type { Assumptions } from '../servers/smile-cdr/assumptions.ts';
 import type { SmileCdr } from '../servers/smile-cdr/start.ts';
 import { startSmileCdr } from '../servers/smile-cdr/start.ts';
 import { wizardPermissions } from '../servers/smile-cdr/users.ts';
+import { straightAdminApi } from './straight.ts';
 
 const target = 'cdr';
 const password = 'for this run only';
@@ -36,7 +36,7 @@ async function scene(assumptions: Partial<Assumptions> = {}): Promise<{ ports: P
   running.push(cdr);
   let seconds = 0;
   const clock = { ...fixedClock(), now: () => new Date(Date.UTC(2027, 0, 1, 0, 0, (seconds += 1))) };
-  const ports = memoryPorts({ adminApi, clock });
+  const ports = memoryPorts({ adminApi: straightAdminApi, clock });
   const draft = {
     name: target,
     baseUrl: cdr.baseUrl,

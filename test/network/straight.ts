@@ -1,4 +1,5 @@
 /** @file Connections of a computer without a proxy, and of payers without a client certificate. */
+import { adminApiOver } from '#node/admin-api/admin-api.ts';
 import { connectionsOver } from '#node/connections.ts';
 import { memoryVault } from '#node/vault/memory-vault.ts';
 
@@ -6,3 +7,5 @@ export const straight = connectionsOver({
   vault: { ...memoryVault(), tlsKey: () => Promise.reject(new Error('No key was to be asked for')) },
   systemProxy: () => Promise.resolve(''),
 });
+
+export const straightAdminApi = adminApiOver(straight);

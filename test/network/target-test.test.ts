@@ -4,13 +4,13 @@ import { isReady, toldOf } from '#core/domain/push/target-facts.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { testTarget } from '#core/use-cases/push/target-test.ts';
 import { addTarget } from '#core/use-cases/push/targets.ts';
-import { adminApi } from '#node/admin-api/admin-api.ts';
 import { memoryPorts } from '../memory-ports.ts';
 import { nodesWithS2s } from '../servers/smile-cdr/default-nodes.ts';
 import type { SmileCdr, SmileCdrSetup } from '../servers/smile-cdr/start.ts';
 import { startSmileCdr } from '../servers/smile-cdr/start.ts';
 import type { Permission } from '../servers/smile-cdr/users.ts';
 import { ANONYMOUS, wizardPermissions } from '../servers/smile-cdr/users.ts';
+import { straightAdminApi } from './straight.ts';
 
 const password = 'for this run only';
 const running: SmileCdr[] = [];
@@ -29,7 +29,7 @@ async function asked({ without = [], given = password, path = '', users = [], ..
   const all = [{ username: 'ana', password, permissions }, ...users];
   const cdr = await startSmileCdr({ authority: null, ...setup, users: all });
   running.push(cdr);
-  const ports = memoryPorts({ adminApi });
+  const ports = memoryPorts({ adminApi: straightAdminApi });
   const baseUrl = `${cdr.baseUrl}${path}`;
   const draft = { name: 'cdr', baseUrl, username: 'ana', production: false, authorities: [] };
   await addTarget(ports, draft, new Secret(given));

@@ -10,7 +10,7 @@ import { proxyPasswordItem } from '#core/use-cases/network-of.ts';
 import { createPayer, removePayer } from '#core/use-cases/payers.ts';
 import { generateKey } from '#core/use-cases/payer-keys.ts';
 import { saveChanges } from '#core/use-cases/save-changes.ts';
-import { addTarget, passwordItem } from '#core/use-cases/push/targets.ts';
+import { addTarget, keepTargetProxyPassword, passwordItem } from '#core/use-cases/push/targets.ts';
 import { unnamedItems } from '#core/use-cases/unnamed-items.ts';
 import { beforeImage, sentBefore } from '#core/use-cases/push/before-image.ts';
 import { openStore } from '#node/store/store.ts';
@@ -64,7 +64,13 @@ test('tidy erases what no record names, and nothing else', async () => {
   await keepSecret(ports, ref, new Secret('named'));
   await generateKey(ports, { ref, kind: 'EC-P-256' });
   await identity(ports, { name: 'ana' });
-  const draft = { name: 'cdr', baseUrl: 'https://cdr.example/', username: 'ana', production: false, authorities: [] };
+  const draft = {
+    name: 'cdr',
+    baseUrl: 'https://cdr.example/',
+    username: 'ana',
+    production: false,
+    proxy: 'http://ana@p.example',
+  };
   await addTarget(ports, draft, new Secret('named'));
   const push = {
     version: 1 as const,
@@ -78,6 +84,9 @@ test('tidy erases what no record names, and nothing else', async () => {
   await store.savePush({ ...push, rollbackOf: null, rolledBackBy: null });
   await vault.keepRecord(beforeImage('cdr', 'push-1', 0), null);
   await vault.keep(sentBefore('cdr', 'push-1', 0), new Secret('named'));
+  await keepTargetProxyPassword(ports, 'cdr', new Secret('named'));
+  const clientKey = await vault.generateKey('target:cdr', 'EC-P-256');
+  await store.saveTarget({ ...(await store.target('cdr')), clientKey });
   await vault.keep({ owner: 'target:cdr', kind: 'last-sent', id: 'Master m https://i' }, new Secret('named'));
   const named = sealedFiles(folder);
 
@@ -86,12 +95,13 @@ test('tidy erases what no record names, and nothing else', async () => {
     await orphanKey(ports, ref),
     await orphanKey(ports, 'removed@test'),
     await orphanKey(ports, 'identity'),
+    await orphanKey(ports, 'target:cdr'),
     clientSecretItem('alder@test'),
     proxyPasswordItem('alder@test'),
     passwordItem('removed'),
     beforeImage('cdr', 'push-2', 0),
   ];
-  for (const item of gone.slice(3, 6)) await vault.keep(item, new Secret('never noted'));
+  for (const item of gone.slice(4, 7)) await vault.keep(item, new Secret('never noted'));
   await vault.keepRecord(beforeImage('cdr', 'push-2', 0), null);
   age();
   const byText = (items: readonly VaultItem[]) =>

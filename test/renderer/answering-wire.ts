@@ -198,7 +198,10 @@ export class AnsweringWire {
         const target = {
           version: 1 as const,
           authorities: [],
+          clientKey: null,
           ...draft,
+          label: draft.label ?? '',
+          proxy: draft.proxy ?? 'system',
           keystoreReference: draft.keystoreReference ?? '',
           learnt: null,
         };
@@ -220,6 +223,7 @@ export class AnsweringWire {
         told: ['A restart may undo a push.'],
       }),
       chooseTargetAuthority: async () => null,
+      chooseTargetClientKey: async () => null,
       spellDefinition: async ({ ref, definition }) => spellDefinition(definition, ref),
       planPush: async ({ ref, target }) => {
         const plan = planFor(ref, target);

@@ -14,7 +14,7 @@ import type { Command } from '../command.ts';
 import { takeCommunity } from '../community.ts';
 import type { Context } from '../context.ts';
 import { personName } from '../person.ts';
-import { exit, UsageError } from '../report.ts';
+import { exit, refuseArguments, UsageError } from '../report.ts';
 import { trustOptions } from '../chosen-bundle.ts';
 import { importPayer } from './payer/import.ts';
 import { payerLines } from '../show/payer.ts';
@@ -134,11 +134,6 @@ async function secret(context: Context, [given = '', ...more]: string[]): Promis
   await keepSecret(context.ports, ref, await context.secret(`Client secret of ${ref}`));
   context.report.result({ ok: true, ref }, () => ['The secret is sealed in the vault.']);
   return exit.done;
-}
-
-/** They are not told: what stands there may be the secret. */
-function refuseArguments(more: readonly string[]): void {
-  if (more.length > 0) throw new UsageError('a secret is no argument: every process of this machine could read it');
 }
 
 async function proxyPassword(context: Context, [given = '', ...more]: string[]): Promise<number> {

@@ -125,7 +125,9 @@ const Taken = z.object({ payer: Payer, says: z.string() });
 /** A bundle that was looked at. The handle stands for its file for ten minutes. */
 const SeenBundle = z.object({ fileName: z.string(), handle: z.string(), verification: Verification });
 
-export const TargetDraft = Target.omit({ version: true, authorities: true, learnt: true }).partial({
+export const TargetDraft = Target.omit({ version: true, authorities: true, learnt: true, clientKey: true }).partial({
+  label: true,
+  proxy: true,
   keystoreReference: true,
 });
 
@@ -217,6 +219,8 @@ export const contract = {
         z.strictObject({ is: z.literal('client'), ref: PayerRef }),
         z.strictObject({ is: z.literal('proxy'), ref: PayerRef }),
         z.strictObject({ is: z.literal('target'), name: z.string() }),
+        /** Of a target's own proxy. */
+        z.strictObject({ is: z.literal('target-proxy'), name: z.string() }),
         /** The passphrase of an opened key file. */
         z.strictObject({ is: z.literal('key-file'), handle: z.uuid() }),
         /** A pasted key, which `readKeyFile` then finds under the handle. */
@@ -377,6 +381,11 @@ export const contract = {
     input: z.strictObject({ name: z.string() }),
     output: z.object({ target: Target, leftOut: z.array(z.string()) }).nullable(),
   },
+  /**
+   * Opens a file dialog for the key and certificate that a target is shown which wants mutual TLS. An encrypted file is refused as
+   * `key/encrypted`: the command line takes it.
+   */
+  chooseTargetClientKey: { input: z.strictObject({ name: z.string() }), output: Target.nullable() },
   /** `private-keys` sends private keys when the plan is carried out. `text`: the same for a change ticket. */
   planPush: {
     input: z.strictObject({ ref: PayerRef, target: z.string(), keystores: z.enum(keystoreWays) }),

@@ -65,6 +65,7 @@ export const callNames = [
   'removeTarget',
   'testTarget',
   'chooseTargetAuthority',
+  'chooseTargetClientKey',
   'planPush',
   'push',
   'listPushes',

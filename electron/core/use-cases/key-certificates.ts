@@ -82,11 +82,11 @@ interface Joining extends Brought {
  * The payer with each certificate and request at the key that it belongs to, its chain in order behind it; the very same payer
  * where nothing changed. Throws `certificate/no-key-for-it` and the others of `leftOverFault` where something must join.
  */
-export async function joined(
+export async function joined<Holder extends Pick<Payer, 'keys'>>(
   ports: Pick<Ports, 'certificates'>,
-  payer: Payer,
+  payer: Holder,
   { mustJoin, replaces = false, ...brought }: Joining,
-): Promise<Payer> {
+): Promise<Holder> {
   const before = replaces ? payer.keys.map((key) => givingWay(key, brought.certificates)) : payer.keys;
   const { keys, joinedTo } = joinFile(before, brought, await issuedAmong(ports, { payer, brought }));
   if (joinedTo.length > 0) return { ...payer, keys };
@@ -105,7 +105,7 @@ function givingWay(key: KeyRecord, certificates: readonly CertificateRecord[]): 
 
 async function issuedAmong(
   { certificates }: Pick<Ports, 'certificates'>,
-  { payer, brought }: { payer: Payer; brought: Brought },
+  { payer, brought }: { payer: Pick<Payer, 'keys'>; brought: Brought },
 ): Promise<HasIssued> {
   const held = payer.keys.flatMap(({ certificate, chain }) => [
     ...(certificate === null ? [] : [certificate]),

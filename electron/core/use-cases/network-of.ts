@@ -1,7 +1,8 @@
 import type { KeyRecord } from '../domain/keys/key-record.ts';
-import type { Payer, PayerRef } from '../domain/payer/payer.ts';
+import type { Payer } from '../domain/payer/payer.ts';
 import { isTyped } from '../domain/payer/edit.ts';
 import { valueOf } from '../domain/payer/payer.ts';
+import type { Target } from '../domain/push/target.ts';
 import { ownAudience } from '../domain/token/audience.ts';
 import type { Network, VaultItem } from '../ports.ts';
 
@@ -20,7 +21,7 @@ export function networkOf(payer: Reached, address = payer.address): Network {
 }
 
 /** The certificate and what is above it, for a server that trusts the root alone; that one it has: RFC 8446 §4.4.2. */
-function shownBy({ certificate, chain }: KeyRecord): string {
+export function shownBy({ certificate, chain }: KeyRecord): string {
   if (certificate === null) return '';
   return [certificate, ...chain.filter(({ selfSigned }) => !selfSigned)].map(({ pem }) => pem).join('');
 }
@@ -43,8 +44,26 @@ function groundsOf(payer: Reached, address: string): string[] {
   return all.filter((each) => URL.canParse(each));
 }
 
-export function proxyPasswordItem(ref: PayerRef): VaultItem {
-  return { owner: ref, kind: 'proxy-password', id: 'proxy-password' };
+/** `owner`: a payer, or a target. */
+export function proxyPasswordItem(owner: string): VaultItem {
+  return { owner, kind: 'proxy-password', id: 'proxy-password' };
+}
+
+/** How a target is reached. It is a place that a person typed, often in the own network: only what is never asked is refused. */
+export function networkOfTarget({ name, baseUrl, authorities, proxy, clientKey }: Target): Network {
+  return {
+    authorities,
+    allowPrivate: true,
+    // Which is taken for this machine itself only: see `addTarget`.
+    plainHttp: baseUrl.startsWith('http:'),
+    proxy,
+    owner: targetOwner(name),
+    clientCertificate: clientKey && { pem: shownBy(clientKey), keyId: clientKey.id, grounds: [baseUrl] },
+  };
+}
+
+export function targetOwner(name: string): string {
+  return `target:${name}`;
 }
 
 /** How lists of revoked certificates are read: their hosts are a CA’s, and what they say is signed (RFC 5280 §8). */

@@ -29,8 +29,10 @@ export async function unnamedItems(store: Records, items: readonly VaultItem[]):
   /** The state before a push is there as long as its record; what was sent last, as long as anything is known of the target. */
   function isOfTarget({ kind, id }: VaultItem, name: string): boolean {
     if (kind === 'before-image' || kind === 'sent-before') return pushes.some((push) => id.startsWith(`${push.id} `));
-    const isThere = targets.some((target) => target.name === name);
-    return isThere || (kind === 'last-sent' && pushes.some(({ target }) => target === name));
+    const target = targets.find((each) => each.name === name);
+    if (kind === 'private-key') return target?.clientKey?.id === id;
+    if (kind === 'proxy-password') return target !== undefined && hasOwnProxy(target);
+    return target !== undefined || (kind === 'last-sent' && pushes.some((push) => push.target === name));
   }
 
   return items.filter((item) => !isNamed(item));
@@ -42,5 +44,9 @@ function isOfPayer({ kind, id }: VaultItem, { keys, secretSince, network }: Paye
   if (kind === 'private-key') return keys.some((key) => key.id === id);
   if (kind === 'client-secret') return secretSince !== null;
   // One for the system’s proxy would be of no use: it is asked for where the payer has its own.
-  return kind === 'proxy-password' && network.proxy !== 'system' && network.proxy !== 'none';
+  return kind === 'proxy-password' && hasOwnProxy(network);
+}
+
+function hasOwnProxy({ proxy }: { readonly proxy: string }): boolean {
+  return proxy !== 'system' && proxy !== 'none';
 }

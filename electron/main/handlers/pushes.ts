@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
 import { toldOf } from '#core/domain/push/target-facts.ts';
 import { planText } from '#core/domain/push/plan-text.ts';
@@ -5,9 +6,10 @@ import { planPayers } from '#core/use-cases/push/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
 import { testTarget } from '#core/use-cases/push/target-test.ts';
+import { keepClientKey } from '#core/use-cases/push/target-client-key.ts';
 import { addTarget, removeTarget } from '#core/use-cases/push/targets.ts';
 import type { Desk } from './desk.ts';
-import { personName, readAuthorityFiles } from './desk.ts';
+import { personName, readAuthorityFiles, readChosen } from './desk.ts';
 
 type Calls =
   | 'listTargets'
@@ -15,6 +17,7 @@ type Calls =
   | 'removeTarget'
   | 'testTarget'
   | 'chooseTargetAuthority'
+  | 'chooseTargetClientKey'
   | 'planPush'
   | 'push'
   | 'listPushes'
@@ -24,10 +27,7 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
   const { store } = ports;
   return {
     listTargets: () => store.targets(),
-    saveTarget: async (draft) => {
-      const before = (await store.targets()).find(({ name }) => name === draft.name);
-      return addTarget(ports, { ...draft, authorities: before?.authorities ?? [] }, null);
-    },
+    saveTarget: (draft) => addTarget(ports, draft, null),
     removeTarget: ({ name }) => removeTarget(ports, name),
     testTarget: async ({ name }) => {
       const facts = await testTarget(ports, name);
@@ -40,6 +40,17 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
       const target = await store.target(name);
       const all = [...new Set([...target.authorities, ...authorities])];
       return { target: await store.saveTarget({ ...target, authorities: all }), leftOut };
+    },
+    chooseTargetClientKey: async ({ name }) => {
+      const [chosen] = (await dialogs.openFiles({ title: 'A private key with its certificate', many: false })) ?? [];
+      if (chosen === undefined) return null;
+      const bytes = await readChosen(chosen);
+      try {
+        const file = await ports.keyFiles.read({ bytes, passphrase: null });
+        return await keepClientKey(ports, { name, file, fileName: path.basename(chosen) });
+      } finally {
+        bytes.fill(0);
+      }
     },
     planPush: async ({ ref, ...wish }) => {
       const plan = await planPayers(ports, { payers: [await store.payer(ref)], ...wish });

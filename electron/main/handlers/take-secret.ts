@@ -2,7 +2,7 @@
 import type { Handlers } from '#core/contract/contract.ts';
 import { Secret } from '#core/domain/secret.ts';
 import { keepProxyPassword, keepSecret } from '#core/use-cases/client-secret.ts';
-import { keepPassword } from '#core/use-cases/push/targets.ts';
+import { keepPassword, keepTargetProxyPassword } from '#core/use-cases/push/targets.ts';
 import type { Desk, KeySecretKind, SecretOwner, TakeSecret } from './desk.ts';
 import type { VaultSecretKind } from './vault.ts';
 
@@ -23,8 +23,9 @@ export function takeSecretHandler(
       case 'proxy':
         return keepProxyPassword(ports, owner.ref, secret);
       case 'target':
-        await keepPassword(ports, owner.name, secret);
-        return;
+        return keepPassword(ports, owner.name, secret);
+      case 'target-proxy':
+        return keepTargetProxyPassword(ports, owner.name, secret);
       case 'key-file':
       case 'key-text':
       case 'key-export':

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
-import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import type { AdminApi, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
+import type { AdminApi, AdminPlace, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
+import type { Connections } from '../connections.ts';
 import type { Call } from './call.ts';
 import { call } from './call.ts';
 import { connectionsTo } from './connections.ts';
@@ -45,12 +45,14 @@ const Description = z.looseObject({
 
 const statusPath = 'runtime-status/node-statuses/complete';
 
-export const adminApi: AdminApi = { open };
+export function adminApiOver(opening: Connections): AdminApi {
+  return { open: (place, password) => open(place, password, opening) };
+}
 
-function open(target: Target, password: Secret): AdminSession {
-  const host = new URL(target.baseUrl).host;
-  const connections = connectionsTo(target);
-  const ask = async (given: Call) => call({ target, password, connections }, given);
+function open(place: AdminPlace, password: Secret, opening: Connections): AdminSession {
+  const host = new URL(place.baseUrl).host;
+  const connections = connectionsTo(place, opening);
+  const ask = async (given: Call) => call({ place, password, connections }, given);
 
   async function server({
     nodeId,
@@ -79,7 +81,7 @@ function open(target: Target, password: Secret): AdminSession {
     for (let pageIndex = 0; pageIndex < mostPages; pageIndex += 1) {
       const path = `keystores/?pageIndex=${String(pageIndex)}&pageSize=${String(PAGE)}`;
       const { json } = await ask({ method: 'GET', path, ...mayKeep });
-      if (json === undefined) return null;
+      if (json === undefined) return pageIndex === 0 ? null : [...all.values()];
       const page = parsed(Keystores, json, host);
       const before = all.size;
       for (const each of page.keystores) all.set(each.keystoreId, shownKeystore(each));
@@ -98,7 +100,7 @@ function open(target: Target, password: Secret): AdminSession {
     async answersAnonymously() {
       try {
         return (
-          (await call({ target, password: null, connections }, { method: 'GET', path: statusPath, ...mayWatch }))
+          (await call({ place, password: null, connections }, { method: 'GET', path: statusPath, ...mayWatch }))
             .status === 200
         );
       } catch (error) {
@@ -137,11 +139,11 @@ function open(target: Target, password: Secret): AdminSession {
 
     server,
 
-    create: async (place, body, secret) =>
-      write({ method: 'POST', path: placePath(place), body: withSecret(body, secret), ...mayAdd }),
+    create: async (where, body, secret) =>
+      write({ method: 'POST', path: placePath(where), body: withSecret(body, secret), ...mayAdd }),
 
-    update: async ({ pid, ...place }, body, secret) =>
-      write({ method: 'PUT', path: `${placePath(place)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
+    update: async ({ pid, ...where }, body, secret) =>
+      write({ method: 'PUT', path: `${placePath(where)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
 
     async describedKeys() {
       for (const path of descriptions) {

@@ -5,8 +5,8 @@ import { request } from 'undici';
 import type { Agent, Dispatcher } from 'undici';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
-import type { Target } from '#core/domain/push/target.ts';
 import type { Secret } from '#core/domain/secret.ts';
+import type { AdminPlace } from '#core/ports.ts';
 import { shownLocation } from '#core/domain/shown-address.ts';
 import { networkCauseOf } from '../network.ts';
 import { readCapped } from '../read-capped.ts';
@@ -38,7 +38,7 @@ export interface Answered {
 }
 
 export interface Caller {
-  readonly target: Target;
+  readonly place: AdminPlace;
   /** null: without credentials. */
   readonly password: Secret | null;
   readonly connections: Connections;
@@ -48,26 +48,40 @@ export interface Caller {
  * Not followed. No write is repeated; a reading is, once, where a kept connection turned out to be closed by the other side.
  * Throws `target/…`; 404 is an answer.
  */
-export async function call({ connections, ...caller }: Caller, given: Call): Promise<Answered> {
+export async function call(caller: Caller, given: Call): Promise<Answered> {
   const used = { wasKept: false };
+  try {
+    return await onConnection(caller, given, used);
+  } catch (error) {
+    const isClosed = error instanceof Fault && (error as Fault).code === 'target/unreachable';
+    if (!used.wasKept || !isClosed || given.method !== 'GET') throw error;
+    return onConnection(caller, given, used);
+  }
+}
+
+async function onConnection(
+  { connections, ...caller }: Caller,
+  given: Call,
+  used: { wasKept: boolean },
+): Promise<Answered> {
   try {
     return await connections.with(async (agent, isKept) => {
       used.wasKept = isKept;
       return callOn(agent, caller, given);
     });
   } catch (error) {
-    const isClosed = error instanceof Fault && (error as Fault).code === 'target/unreachable';
-    if (!used.wasKept || !isClosed || given.method !== 'GET') throw error;
-    return connections.with(async (agent) => callOn(agent, caller, given));
+    if (error instanceof Fault) throw error;
+    // There was no way to begin a connection.
+    throw translated(error, { host: new URL(caller.place.baseUrl).host, wasSent: false });
   }
 }
 
 async function callOn(
   dispatcher: Agent,
-  { target, password }: Omit<Caller, 'connections'>,
+  { place, password }: Omit<Caller, 'connections'>,
   given: Call,
 ): Promise<Answered> {
-  const url = new URL(given.path, target.baseUrl);
+  const url = new URL(given.path, place.baseUrl);
   const { host } = url;
   const progress = { sent: false };
   // AbortSignal.timeout would keep all that the call touched until its time is over, for each of thousands of calls.
@@ -78,7 +92,7 @@ async function callOn(
   try {
     const response = await request(url, {
       method: given.method,
-      headers: headersFor(target, password, given),
+      headers: headersFor(place, password, given),
       ...(given.body === undefined ? {} : { body: Readable.from(bodyOf(given.body, progress)) }),
       signal: patience.signal,
       dispatcher,
@@ -88,7 +102,7 @@ async function callOn(
     // A write that was done is told by its status; what it made is read afterwards, and not believed from here.
     if (given.method !== 'GET' && status >= 200 && status < 300) return { status, json: undefined };
     if (body === null) throw new Fault('target/too-large', { host });
-    const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], target.username);
+    const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], place.username);
     return answerOf(response, { text: body.toString('utf8'), url, given, hidden });
   } catch (error) {
     throw error instanceof Fault
@@ -99,7 +113,7 @@ async function callOn(
   }
 }
 
-function headersFor({ username }: Target, password: Secret | null, { body }: Call): Record<string, string> {
+function headersFor({ username }: AdminPlace, password: Secret | null, { body }: Call): Record<string, string> {
   const pair = password === null ? null : Buffer.from(`${username}:${password.reveal()}`, 'utf8').toString('base64');
   return {
     accept: 'application/json',
@@ -182,23 +196,29 @@ function sentenceOf(text: string): string {
   return plain === '' ? '(no words)' : plain.slice(0, WORDS);
 }
 
-const codes: Readonly<Record<string, 'unknown-ca' | 'wrong-host' | 'private-address'>> = {
+type Way = 'unknown-ca' | 'wrong-host' | 'private-address' | 'handshake-refused' | 'client-key-gone';
+const codes: Readonly<Record<string, Way>> = {
   'discovery/tls-unknown-ca': 'unknown-ca',
   'discovery/tls-self-signed': 'unknown-ca',
   'discovery/tls-incomplete-chain': 'unknown-ca',
   'discovery/tls-wrong-host': 'wrong-host',
   'discovery/forbidden-address': 'private-address',
+  'discovery/tls-handshake-refused': 'handshake-refused',
+  'discovery/tls-certificate-wanted': 'handshake-refused',
+  'discovery/tls-certificate-refused': 'handshake-refused',
+  'discovery/client-certificate-gone': 'client-key-gone',
 };
 
 /** Before a request could go out nothing can have happened there; afterwards nobody knows. */
 function translated(
   error: unknown,
-  { host, dispatcher, wasSent }: { host: string; dispatcher: Agent; wasSent: boolean },
+  { host, dispatcher, wasSent }: { host: string; dispatcher?: Agent; wasSent: boolean },
 ): Fault {
   const { code, detail } = networkCauseOf(error, dispatcher);
   if (wasSent) return new Fault('target/unknown-outcome', { host }, { cause: error });
   if (code === 'discovery/timeout' || code === 'discovery/stall')
     return new Fault('target/timeout', { host }, { cause: error });
+  if (code.startsWith('discovery/proxy-')) return new Fault('target/proxy', { host, detail }, { cause: error });
   const other = code.startsWith('discovery/tls-') ? 'tls' : 'unreachable';
   return new Fault(`target/${codes[code] ?? other}`, { host, detail }, { cause: error });
 }

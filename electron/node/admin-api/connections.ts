@@ -3,21 +3,20 @@
  * begin thousands of TLS handshakes. They are let go of by themselves soon after the last call.
  */
 import type { Agent } from 'undici';
-import type { Target } from '#core/domain/push/target.ts';
-import { agentFor } from '../network.ts';
+import type { AdminPlace } from '#core/ports.ts';
+import type { Connections as Opening } from '../connections.ts';
 
 export interface Connections {
   /** Runs one call on a connection that no other uses; `isKept`: it has served one before. One that failed is not used again. */
   with<T>(call: (agent: Agent, isKept: boolean) => Promise<T>): Promise<T>;
 }
 
-export function connectionsTo({ authorities }: Pick<Target, 'authorities'>): Connections {
+export function connectionsTo({ baseUrl, network }: AdminPlace, opening: Opening): Connections {
   const idle: Agent[] = [];
   return {
     async with(call) {
-      // A target is a place that a person typed, often in the own network: only what is never asked is refused.
       const kept = idle.pop();
-      const agent = kept ?? agentFor({ authorities, allowPrivate: true }, undefined, { keptMilliseconds: 2000 });
+      const agent = kept ?? (await opening.open(baseUrl, network, { keptMilliseconds: 2000 })).dispatcher;
       try {
         const result = await call(agent, kept !== undefined);
         idle.push(agent);

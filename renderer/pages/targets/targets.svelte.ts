@@ -9,6 +9,9 @@ import { count } from '../../ui/words.ts';
 /** What is known of a target after it was asked: facts, or why there are none. */
 export type Asked = { readonly facts: Output<'testTarget'> } | { readonly failure: Failure };
 
+/** '': none was. */
+export type Typed = Readonly<Record<'password' | 'proxyPassword', string>>;
+
 /** The list of targets and what is done with it. */
 export class Targets {
   readonly #notices: Notices;
@@ -43,13 +46,15 @@ export class Targets {
     this.editing = null;
   }
 
-  /** Saves the target and then, when one was typed, its password. */
-  async save(draft: Input<'saveTarget'>, password: string): Promise<void> {
+  /** Saves the target and then the passwords that were typed. */
+  async save(draft: Input<'saveTarget'>, { password, proxyPassword }: Typed): Promise<void> {
     this.unsaved = null;
     try {
       await this.busy.during('Saving', async () => {
         await api.saveTarget(draft);
-        if (password !== '') await api.takeSecret({ for: { is: 'target', name: draft.name }, secret: password });
+        const { name } = draft;
+        if (password !== '') await api.takeSecret({ for: { is: 'target', name }, secret: password });
+        if (proxyPassword !== '') await api.takeSecret({ for: { is: 'target-proxy', name }, secret: proxyPassword });
       });
       this.editing = null;
       this.#notices.say(`Saved: ${draft.name}.`);
@@ -79,6 +84,17 @@ export class Targets {
         const left = leftOut.length === 0 ? '' : ` Left out, for they are no CAs: ${leftOut.join('; ')}.`;
         this.#notices.say(`${name} trusts ${count(target.authorities.length, 'CA')} of its own.${left}`);
       }
+    } catch (error) {
+      this.#notices.fail(failureOf(error));
+    }
+    await this.start();
+  }
+
+  /** For a server that wants mutual TLS. */
+  async chooseClientKey(name: string): Promise<void> {
+    try {
+      const target = await api.chooseTargetClientKey({ name });
+      if (target) this.#notices.say(`${name} is shown the certificate of ${target.clientKey?.certificate?.subject}.`);
     } catch (error) {
       this.#notices.fail(failureOf(error));
     }

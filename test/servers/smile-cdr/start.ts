@@ -40,6 +40,8 @@ export interface SmileCdrSetup {
   readonly assumptions?: Partial<Assumptions>;
   readonly seed?: Seed;
   readonly port?: number;
+  /** PEM of who signs the client certificates that it wants; absent: it wants none. As a gateway before it would. */
+  readonly clientAuthority?: string;
 }
 
 export async function startSmileCdr(setup: SmileCdrSetup): Promise<SmileCdr> {
@@ -54,7 +56,7 @@ export async function startSmileCdr(setup: SmileCdrSetup): Promise<SmileCdr> {
   };
   const leaf = setup.authority === null ? null : await setup.authority.issue();
   const answer = answering((request, response) => receive(running, request, response));
-  const { origin, stop } = await listen({ leaf, port: setup.port ?? 0, answer });
+  const { origin, stop } = await listen({ leaf, port: setup.port ?? 0, answer, ...wantingCertificates(setup) });
   return {
     baseUrl: `${origin}${running.contextPath}/`,
     ca: setup.authority?.certificatePem ?? '',
@@ -68,4 +70,10 @@ export async function startSmileCdr(setup: SmileCdrSetup): Promise<SmileCdr> {
     },
     stop,
   };
+}
+
+function wantingCertificates({ clientAuthority }: SmileCdrSetup) {
+  return clientAuthority === undefined
+    ? {}
+    : { tls: { requestCert: true, rejectUnauthorized: true, ca: [clientAuthority] } };
 }

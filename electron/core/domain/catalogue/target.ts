@@ -16,6 +16,30 @@ export const targetWords = {
     says: 'The vault holds no password for {name}.',
     hint: 'Type it in Targets, or give it with: payer-wizard target add {name} … --secret-file',
   },
+  'target/no-own-proxy': {
+    says: '{name} has no proxy of its own, so there is nobody to give a password to.',
+    hint: 'Give it one: payer-wizard target add {name} … --proxy http://USER@HOST:PORT',
+  },
+  'target/one-client-key': {
+    says: 'A client certificate comes with one private key; the file holds {count}.',
+    hint: 'Give one file with the key, its certificate and what is above it: PEM or PKCS#12.',
+  },
+  'target/key-without-certificate': {
+    says: 'The file holds a private key, and no certificate for it.',
+    hint: 'Put the key, its certificate and what is above it into one file, PEM or PKCS#12. Nothing was kept.',
+  },
+  'target/client-key-gone': {
+    says: 'The private key of the client certificate for {host} is not in the vault.',
+    hint: 'Load it again: payer-wizard target client-key NAME FILE. Nothing was sent.',
+  },
+  'target/proxy': {
+    says: 'The proxy on the way to {host} cannot be used: {detail}.',
+    hint: 'Compare the target’s proxy and its password with what your network team says. Nothing was sent.',
+  },
+  'target/handshake-refused': {
+    says: '{host} broke off the TLS handshake ({detail}).',
+    hint: 'It may want a client certificate, or not take the one that it was shown: payer-wizard target client-key NAME FILE',
+  },
   'target/unreachable': {
     says: '{host} cannot be reached ({detail}).',
     hint: 'Compare host and port. Is the VPN on, and does the ADMIN_JSON module run?',

@@ -1,6 +1,7 @@
 import { Fault } from '../../domain/fault.ts';
 import type { Target } from '../../domain/push/target.ts';
 import type { AdminSession, Ports } from '../../ports.ts';
+import { networkOfTarget } from '../network-of.ts';
 import { passwordItem } from './targets.ts';
 
 export interface OpenTarget {
@@ -16,7 +17,7 @@ export async function openTarget(
   const target = await store.target(name);
   const item = passwordItem(name);
   if (!(await vault.holds(item))) throw new Fault('target/no-password', { name });
-  return { target, session: adminApi.open(target, await vault.secret(item)) };
+  return { target, session: adminApi.open({ ...target, network: networkOfTarget(target) }, await vault.secret(item)) };
 }
 
 /** A production target is written to only by somebody who gives its name. Throws `push/not-confirmed`. */

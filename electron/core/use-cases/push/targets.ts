@@ -1,20 +1,24 @@
 /** @file Targets: the Admin APIs that definitions are pushed to. The password lies in the vault, never in the record. */
 import { Fault } from '../../domain/fault.ts';
+import { checkProxy } from '../../domain/payer/proxy-setting.ts';
 import { Target } from '../../domain/push/target.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Ports, VaultItem } from '../../ports.ts';
+import { proxyPasswordItem, targetOwner } from '../network-of.ts';
 
 export function passwordItem(name: string): VaultItem {
-  return { owner: `target:${name}`, kind: 'target-password', id: 'password' };
+  return { owner: targetOwner(name), kind: 'target-password', id: 'password' };
 }
 
-export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production' | 'authorities'> & {
-  readonly keystoreReference?: string | undefined;
+/** What is left out stays as it was. */
+export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production'> & {
+  readonly [name in 'label' | 'authorities' | 'proxy' | 'keystoreReference']?: Target[name] | undefined;
 };
 
 /**
  * Adds or changes a target. Without a password the one in the vault stays, unless address or user changed: it was given
- * for that place and that user, and is sent nowhere else. Throws `target/bad-name`, `target/bad-url`.
+ * for that place and that user, and is sent nowhere else; so does that of a proxy. Throws `target/bad-name`, `target/bad-url`,
+ * and `payer/proxy-…` for a proxy that cannot be kept.
  */
 export async function addTarget(
   { store, vault }: Pick<Ports, 'store' | 'vault'>,
@@ -27,6 +31,10 @@ export async function addTarget(
   const target: Target = {
     version: 1,
     ...draft,
+    label: draft.label ?? before?.label ?? '',
+    authorities: draft.authorities ?? before?.authorities ?? [],
+    proxy: proxyWanted(draft, before),
+    clientKey: before?.clientKey ?? null,
     // Another address may be another version.
     learnt: before?.baseUrl === checkedBaseUrl(draft.baseUrl) ? before.learnt : null,
     keystoreReference: draft.keystoreReference ?? before?.keystoreReference ?? '',
@@ -35,8 +43,20 @@ export async function addTarget(
   };
   const isMoved = before !== undefined && (before.baseUrl !== target.baseUrl || before.username !== target.username);
   if (isMoved) await vault.forget(passwordItem(draft.name));
+  if (before !== undefined && before.proxy !== target.proxy) await vault.forget(proxyOf(draft.name));
   if (password !== null) await vault.keep(passwordItem(draft.name), password);
   return store.saveTarget(target);
+}
+
+function proxyWanted({ proxy: given }: TargetDraft, before: Target | undefined): string {
+  const proxy = (given ?? before?.proxy ?? 'system').trim() || 'system';
+  const [wrong] = checkProxy(proxy);
+  if (wrong !== undefined) throw new Fault(wrong.code, {} as never);
+  return proxy;
+}
+
+function proxyOf(name: string): VaultItem {
+  return proxyPasswordItem(targetOwner(name));
 }
 
 /** https, or http on loopback: the password travels with every call (product §7). Throws `target/bad-url`. */
@@ -50,9 +70,12 @@ function checkedBaseUrl(given: string): string {
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 
+/** What is known of past pushes stays: a push can be rolled back when the target is added again. */
 export async function removeTarget({ store, vault }: Pick<Ports, 'store' | 'vault'>, name: string): Promise<void> {
-  await store.target(name);
+  const { clientKey } = await store.target(name);
   await vault.forget(passwordItem(name));
+  await vault.forget(proxyOf(name));
+  if (clientKey !== null) await vault.forgetKey({ owner: targetOwner(name), keyId: clientKey.id });
   await store.removeTarget(name);
 }
 
@@ -64,4 +87,15 @@ export async function keepPassword(
 ): Promise<void> {
   await store.target(name);
   await vault.keep(passwordItem(name), password);
+}
+
+/** The password of a target’s own proxy. Throws `store/no-such-target`, `target/no-own-proxy`. */
+export async function keepTargetProxyPassword(
+  { store, vault }: Pick<Ports, 'store' | 'vault'>,
+  name: string,
+  password: Secret,
+): Promise<void> {
+  const { proxy } = await store.target(name);
+  if (proxy === 'system' || proxy === 'none') throw new Fault('target/no-own-proxy', { name });
+  await vault.keep(proxyOf(name), password);
 }
