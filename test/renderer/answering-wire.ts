@@ -229,7 +229,7 @@ export class AnsweringWire {
         const plan = planFor(ref, target);
         return { plan, text: planText(plan) };
       },
-      push: async ({ plan }) => this.#record({ target: plan.target, steps: plan.steps, rollbackOf: null }),
+      push: async ({ plan }) => this.#record({ ...plan, rollbackOf: null }),
       listPushes: async () => [...this.pushes],
       rollback: async ({ id }) => {
         const undone = this.pushes.find((push) => push.id === id);
@@ -245,10 +245,12 @@ export class AnsweringWire {
   #record({
     target,
     steps,
+    byHand = [],
     rollbackOf,
   }: {
     target: string;
     steps: PushRecord['results'][number]['step'][];
+    byHand?: PushRecord['byHand'];
     rollbackOf: string | null;
   }): PushRecord {
     const results = steps.map((step) => ({
@@ -269,7 +271,7 @@ export class AnsweringWire {
       rolledBackBy: null,
       address: 'https://cdr.example/',
       results,
-      byHand: [],
+      byHand,
     };
     const before = this.pushes.findIndex(({ id }) => id === rollbackOf);
     const undone = this.pushes[before];

@@ -164,7 +164,9 @@ export function planFor(ref: string, target: string): Plan {
     target,
     readAt: '2026-11-23T12:03:00.000Z',
     keystoreReference: '',
-    byHand: [],
+    byHand: [
+      { payer: ref, code: 'push/keystore-left', says: 'It signs with a key.', hint: 'In the console: choose it.' },
+    ],
     steps: [
       {
         does: 'update',

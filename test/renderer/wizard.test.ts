@@ -126,3 +126,13 @@ test('a push to production asks for the name of the target', async () => {
   await expect.element(page.getByRole('button', { name: /^Push/ })).toBeVisible();
   expect(wire.inputsOf('push')).toEqual([]);
 });
+
+test('what a push leaves for a person stands with the plan, and still after the push', async () => {
+  await openPayer({ payers: [complete()], targets, name }, 'Deliver');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  const left = page.getByText('It signs with a key. In the console: choose it.');
+  await expect.element(left).toBeVisible();
+  await page.getByRole('button', { name: /^Push/ }).click();
+  await expect.element(page.getByRole('heading', { name: /^Pushed to cdr-test-east/ })).toBeVisible();
+  await expect.element(left).toBeVisible();
+});
