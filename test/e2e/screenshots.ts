@@ -1,6 +1,7 @@
 /** @file A program: does the main job in the packaged app and pictures every step, light and dark, in a usual and a small window. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright';
 import { openidConfiguration } from '../northlake.ts';
 import { makeAuthority } from '../servers/authority.ts';
 import { startMisbehaving } from '../servers/misbehaving/start.ts';
@@ -20,13 +21,15 @@ const servers = await startDemoServers();
 const running = await startApp({ size: { width: 1280, height: 800 } });
 const { app, page } = running;
 
-async function picture(name: string): Promise<void> {
+/** `shown`: what is to be seen of a long page; absent: its beginning. */
+async function picture(name: string, shown?: Locator): Promise<void> {
   await dismissNotices();
   for (const size of sizes) {
     await resize(app, size);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.evaluate('document.querySelectorAll("*").forEach((each) => each.scrollTo({ top: 0 }))');
+      await shown?.scrollIntoViewIfNeeded();
       // A transition may run.
       await page.waitForTimeout(250);
       const file = `${name}-${colorScheme}-${String(size.width)}x${String(size.height)}.png`;
@@ -93,6 +96,13 @@ async function pictureRefusal(clientId: string): Promise<void> {
   await ask(clientId);
 }
 
+/** What else an exchange needs. */
+async function pictureReadiness(): Promise<void> {
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  const request = page.getByRole('button', { name: 'Copy the request that starts one' });
+  await picture('readiness', request);
+}
+
 /** What a reviewer sees of it, and whom this one believes. */
 async function pictureBundle(bundle: string): Promise<void> {
   await journey.verify(running, bundle);
@@ -138,6 +148,7 @@ try {
   await picture('plan');
   await journey.push(page);
   await picture('pushed');
+  await pictureReadiness();
   await pictureFindings();
 } finally {
   await running.close();

@@ -230,6 +230,13 @@ export class AnsweringWire {
         return { plan, text: planText(plan) };
       },
       push: async ({ plan }) => this.#record({ ...plan, rollbackOf: null }),
+      readiness: async () => ({
+        checks: [
+          { is: 'ok', says: 'The last live test got a token.', section: '§6.4 (4)' },
+          { is: 'question', says: 'Are the clocks of both sides right?', section: '§6.4 (9)' },
+        ],
+        request: 'POST Patient/$sdh.s2s.invoke-export',
+      }),
       listPushes: async () => [...this.pushes],
       rollback: async ({ id }) => {
         const undone = this.pushes.find((push) => push.id === id);

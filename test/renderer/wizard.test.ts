@@ -136,3 +136,11 @@ test('what a push leaves for a person stands with the plan, and still after the 
   await expect.element(page.getByRole('heading', { name: /^Pushed to cdr-test-east/ })).toBeVisible();
   await expect.element(left).toBeVisible();
 });
+
+test('what an exchange needs beside the definition is told of the chosen target', async () => {
+  const { wire } = await openPayer({ payers: [complete()], targets, name }, 'Deliver');
+  await page.getByRole('button', { name: 'Look', exact: true }).click();
+  await expect.element(page.getByText('The last live test got a token.')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Copy the request that starts one' })).toBeVisible();
+  expect(wire.inputsOf('readiness')).toEqual([{ ref: complete().ref, target: targets[0]?.name }]);
+});

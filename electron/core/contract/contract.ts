@@ -20,6 +20,7 @@ import { Departure } from '../domain/keys/departure.ts';
 import { keyParts } from '../domain/keys/key-part.ts';
 import { keystoreWays } from '../domain/push/keystore.ts';
 import { Plan, PushRecord } from '../domain/push/plan-types.ts';
+import { Check } from '../domain/exchange/readiness.ts';
 import { Target } from '../domain/push/target.ts';
 import { TargetFacts } from '../domain/push/target-facts.ts';
 import { outcomes, Stage } from '../domain/token/report.ts';
@@ -395,6 +396,11 @@ export const contract = {
   push: {
     input: z.strictObject({ ref: PayerRef, plan: Plan, confirmation: z.string() }),
     output: PushRecord,
+  },
+  /** `target` null: none is asked. `request`: what starts an exchange at the own Smile CDR, with places to fill in. */
+  readiness: {
+    input: z.strictObject({ ref: PayerRef, target: z.string().nullable() }),
+    output: z.object({ checks: z.array(Check), request: z.string() }),
   },
   listPushes: { input: Nothing, output: z.array(PushRecord) },
   rollback: {

@@ -68,6 +68,7 @@ export const callNames = [
   'chooseTargetClientKey',
   'planPush',
   'push',
+  'readiness',
   'listPushes',
   'rollback',
 ] as const;

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import type { Handlers } from '#core/contract/contract.ts';
+import { invokeExport, requestText } from '#core/domain/exchange/invoke-export.ts';
 import { toldOf } from '#core/domain/push/target-facts.ts';
 import { planText } from '#core/domain/push/plan-text.ts';
+import { completeDefinition } from '#core/use-cases/complete-definition.ts';
+import { readiness } from '#core/use-cases/readiness.ts';
 import { planPayers } from '#core/use-cases/push/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
@@ -20,6 +23,7 @@ type Calls =
   | 'chooseTargetClientKey'
   | 'planPush'
   | 'push'
+  | 'readiness'
   | 'listPushes'
   | 'rollback';
 
@@ -58,6 +62,11 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
     },
     push: async ({ ref, plan, confirmation }) =>
       pushPayers(ports, { plan, payers: [await store.payer(ref)], confirmation, by: personName() }),
+    readiness: async ({ ref, target }) => {
+      const payer = await store.payer(ref);
+      const request = invokeExport(completeDefinition(payer).issuer);
+      return { checks: await readiness(ports, { payer, target }), request: requestText(request) };
+    },
     listPushes: () => store.pushes(),
     rollback: (wish) => rollbackPush(ports, wish),
   };

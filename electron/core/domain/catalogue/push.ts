@@ -66,7 +66,7 @@ export const pushWords = {
   },
   'push/keystore-left': {
     says: '{name} authenticates by a key, and this push leaves keystores alone.',
-    hint: 'In the console: make the keystore {keystore} with the payer’s private JWKS, and choose it in the definition. Or let the push do it: --keystores file or --keystores private-keys.',
+    hint: 'In the console: make the keystore {keystore} with the payer’s private JWKS, and choose it in the definition. Or let the push do it: from a file on the host (--keystores file), or by sending the private keys (--keystores private-keys).',
   },
   'push/no-keystores': {
     says: 'This Smile CDR has no keystores in its Admin API: it may be an older version, and {name} authenticates by a key.',

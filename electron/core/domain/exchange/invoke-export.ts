@@ -53,3 +53,8 @@ export function invokeExport(issuer: string, operation: Operation = operations[0
     },
   };
 }
+
+/** For whoever sends it by hand. */
+export function requestText({ method, path, body }: SampleRequest): string {
+  return `${method} {FHIR base of your Smile CDR}/${path}\n\n${JSON.stringify(body, null, 2)}\n`;
+}

@@ -79,7 +79,7 @@ const noTarget = 'No target was asked.';
 
 function ofExchangeModule({ modules }: LookedAt): Check {
   if (modules === null)
-    return check('cannot-tell', `Whether there is a System to System module: ${noTarget}`, '6.4 (1)');
+    return check('cannot-tell', `It was not seen whether there is a System to System module: ${noTarget}`, '6.4 (1)');
   return hasExchangeModule(modules)
     ? check('ok', 'There is a System to System module; whether it runs is shown in the console.', '6.4 (1)')
     : check('missing', 'No System to System module is among the modules of this target.', '6.4 (1)');
@@ -90,7 +90,7 @@ function ofStorage({ modules, properties }: LookedAt): Check {
   const says = 'a Storage module for the System to System module';
   const exchange = modules?.find((module) => hasExchangeModule([module]));
   if (exchange === undefined || properties === null)
-    return check('cannot-tell', `Whether there is ${says}.`, '6.4 (1)');
+    return check('cannot-tell', `It was not seen whether there is ${says}.`, '6.4 (1)');
   const line = `module.${exchange.moduleId}.requires.PERSISTENCE`;
   const isThere = properties.split(/\r?\n/).some((each) => each.startsWith(line));
   return isThere ? check('ok', `There is ${says}.`, '6.4 (1)') : check('missing', `There is not ${says}.`, '6.4 (1)');
@@ -98,7 +98,8 @@ function ofStorage({ modules, properties }: LookedAt): Check {
 
 function ofDefinition({ step }: LookedAt): Check {
   const section = '6.4 (3)';
-  if (step === null) return check('cannot-tell', `Whether the definition is there: ${noTarget}`, section);
+  if (step === null)
+    return check('cannot-tell', `It was not seen whether the definition is there: ${noTarget}`, section);
   switch (step.does) {
     case 'nothing':
       return check('ok', `The definition is there as it is to be, pid ${String(step.pid)}.`, section);

@@ -60,6 +60,8 @@ export const pageTexts = {
   'say/tls-gone': 'Its certificate is shown to servers as the TLS client’s. From then on none is shown.',
   'say/two-payers': 'A payer is one Source Payer in one environment. Test and production are two payers.',
   'say/proxy': 'With a user name before @ where it wants one. Another address forgets the password.',
+  'say/readiness':
+    'What has to be true before a member’s data can be asked for: what can be looked at is, the rest is asked of you.',
   'say/deliver': 'Check your answers, export the signed bundle, then push exactly what was reviewed.',
   'say/community': 'Signed metadata is believed under these anchors only. Read again to judge by them.',
   'say/dialects': 'The three spellings stand here when the definition is complete. Missing or wrong:',
