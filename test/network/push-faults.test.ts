@@ -21,7 +21,7 @@ import type { Mishap } from '../servers/smile-cdr/mishaps.ts';
 import { startSmileCdr } from '../servers/smile-cdr/start.ts';
 import type { SmileCdr } from '../servers/smile-cdr/start.ts';
 import { wizardPermissions } from '../servers/smile-cdr/users.ts';
-import { straightAdminApi } from './straight.ts';
+import { impatientAdminApi, straightAdminApi } from './straight.ts';
 
 const target = 'cdr';
 const password = 'canary-of-a-password';
@@ -44,11 +44,12 @@ const byHand = {
   tokenIntrospectionClientSecret: 'the earlier secret',
 };
 
-async function scene(present: boolean): Promise<Ports> {
+async function scene(present: boolean, does: Mishap['does']): Promise<Ports> {
   cdr.state.servers.length = 0;
   let seconds = 0;
   const clock = { ...fixedClock(), now: () => new Date(Date.UTC(2027, 0, 1, 0, 0, (seconds += 1))) };
-  const ports = memoryPorts({ adminApi: straightAdminApi, clock });
+  const stalls = does === 'stall' || does === 'stall-after';
+  const ports = memoryPorts({ adminApi: stalls ? impatientAdminApi : straightAdminApi, clock });
   const draft = { name: target, baseUrl: cdr.baseUrl, username: 'ana', production: false, authorities: [] };
   await addTarget(ports, draft, new Secret(password));
   await samplePayer(ports, { ref, mode: 'CLIENT_SECRET_BASIC' });
@@ -91,6 +92,8 @@ const shown = () =>
 const mishaps: [string, Mishap['does']][] = [
   ['a lost request', 'lose-request'],
   ['a lost answer', 'lose-answer'],
+  ['a request that is never answered', 'stall'],
+  ['a request that is done and never answered', 'stall-after'],
   ['401', { status: 401, text: `wrong: ${password}` }],
   ['403', { status: 403, text: 'not yours' }],
   ['404', { status: 404, text: 'nothing here' }],
@@ -137,7 +140,7 @@ describe.each([
   ['an update', true],
 ])('%s', (_name, present) => {
   test.each(cases)('$fault at $at', async ({ does, when }) => {
-    const ports = await scene(present);
+    const ports = await scene(present, does);
     const before = shown();
     const method = when.method === 'PUT' && !present ? 'POST' : when.method;
     cdr.arrange({ ...when, method, path, does });
@@ -164,7 +167,7 @@ describe.each([
   });
 
   test.each(cases)('rolled back with $fault at $at', async ({ does, when }) => {
-    const ports = await scene(present);
+    const ports = await scene(present, does);
     const before = shown();
     const { id } = await push(ports);
     const pushed = shown();
@@ -186,7 +189,7 @@ describe.each([
 /** The keystore’s own requests: the list, the second reading, the reading back, the write. */
 describe('a keystore with private keys', () => {
   test.each(cases)('$fault at $at', async ({ does, when }) => {
-    const ports = await scene(false);
+    const ports = await scene(false, does);
     cdr.state.keystores.length = 0;
     await generateKey(ports, { ref, kind: 'EC-P-384' });
     const fields = { clientAuthenticationMode: 'PRIVATE_KEY_JWT' as const };

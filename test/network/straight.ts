@@ -8,4 +8,6 @@ export const straight = connectionsOver({
   systemProxy: () => Promise.resolve(''),
 });
 
+/** For what never answers: nobody waits 15 seconds for each of dozens. */
+export const impatientAdminApi = adminApiOver(straight, 700);
 export const straightAdminApi = adminApiOver(straight);

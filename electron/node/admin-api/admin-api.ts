@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { secretKey } from '#core/domain/definition/wire-names.ts';
 import { Fault } from '#core/domain/fault.ts';
 import type { Secret } from '#core/domain/secret.ts';
-import type { AdminApi, AdminPlace, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
+import type { AdminApi, AdminSession, WireKeystore, WireServer } from '#core/ports.ts';
 import type { Connections } from '../connections.ts';
-import type { Call } from './call.ts';
+import type { Call, Caller } from './call.ts';
 import { call } from './call.ts';
 import { connectionsTo } from './connections.ts';
 
@@ -45,14 +45,16 @@ const Description = z.looseObject({
 
 const statusPath = 'runtime-status/node-statuses/complete';
 
-export function adminApiOver(opening: Connections): AdminApi {
-  return { open: (place, password) => open(place, password, opening) };
+/** `milliseconds`: how long an answer is waited for. */
+export function adminApiOver(opening: Connections, milliseconds = 15_000): AdminApi {
+  return {
+    open: (place, password) => sessionOf({ place, password, connections: connectionsTo(place, opening), milliseconds }),
+  };
 }
 
-function open(place: AdminPlace, password: Secret, opening: Connections): AdminSession {
-  const host = new URL(place.baseUrl).host;
-  const connections = connectionsTo(place, opening);
-  const ask = async (given: Call) => call({ place, password, connections }, given);
+function sessionOf(caller: Caller): AdminSession {
+  const host = new URL(caller.place.baseUrl).host;
+  const ask = async (given: Call) => call(caller, given);
 
   async function server({
     nodeId,
@@ -100,8 +102,7 @@ function open(place: AdminPlace, password: Secret, opening: Connections): AdminS
     async answersAnonymously() {
       try {
         return (
-          (await call({ place, password: null, connections }, { method: 'GET', path: statusPath, ...mayWatch }))
-            .status === 200
+          (await call({ ...caller, password: null }, { method: 'GET', path: statusPath, ...mayWatch })).status === 200
         );
       } catch (error) {
         if (error instanceof Fault) return false;

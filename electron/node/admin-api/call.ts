@@ -12,7 +12,6 @@ import { networkCauseOf } from '../network.ts';
 import { readCapped } from '../read-capped.ts';
 import type { Connections } from './connections.ts';
 
-const SECONDS = 15;
 const CAP_BYTES = 4 * 1024 * 1024;
 /** Of an error’s text: enough to know it by. */
 const WORDS = 300;
@@ -42,6 +41,8 @@ export interface Caller {
   /** null: without credentials. */
   readonly password: Secret | null;
   readonly connections: Connections;
+  /** How long an answer is waited for. */
+  readonly milliseconds: number;
 }
 
 /**
@@ -78,7 +79,7 @@ async function onConnection(
 
 async function callOn(
   dispatcher: Agent,
-  { place, password }: Omit<Caller, 'connections'>,
+  { place, password, milliseconds }: Omit<Caller, 'connections'>,
   given: Call,
 ): Promise<Answered> {
   const url = new URL(given.path, place.baseUrl);
@@ -88,7 +89,7 @@ async function callOn(
   const patience = new AbortController();
   const timer = setTimeout(() => {
     patience.abort(new DOMException('Nobody answered in time', 'TimeoutError'));
-  }, SECONDS * 1000);
+  }, milliseconds);
   try {
     const response = await request(url, {
       method: given.method,
