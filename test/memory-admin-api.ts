@@ -84,7 +84,7 @@ export function memoryAdminApi(): MemoryAdminApi {
       },
       update: async ({ pid }, body, secret) =>
         Promise.resolve(write(`update ${String(pid)}`, () => keep(pid, body, secret))),
-      describedKeys: async () => Promise.resolve(api.described),
+      description: async () => Promise.resolve(api.described && { keys: api.described, version: '' }),
       keystores: async () => Promise.resolve(structuredClone(api.keystores)),
       keystore: async (id) => Promise.resolve(api.keystores?.find(({ keystoreId }) => keystoreId === id) ?? null),
       createKeystore: async (keystore, keys) =>

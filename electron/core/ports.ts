@@ -499,8 +499,8 @@ export interface AdminSession {
     body: WireServer,
     secret: Secret | null,
   ): Promise<void>;
-  /** The keys of a definition, as the API’s description of itself names them; null: none was found. */
-  describedKeys(): Promise<string[] | null>;
+  /** null: it has none that was found. */
+  description(): Promise<ApiDescription | null>;
   /** null: this version has no keystores in its Admin API. */
   keystores(): Promise<WireKeystore[] | null>;
   /** null: there is none of that id. */
@@ -508,6 +508,14 @@ export interface AdminSession {
   /** `keys`: a private JWKS, in place of a file path; null with one. */
   createKeystore(keystore: WireKeystore, keys: Secret | null): Promise<void>;
   updateKeystore(keystore: WireKeystore, keys: Secret | null): Promise<void>;
+}
+
+/** What an Admin API says of itself. */
+export interface ApiDescription {
+  /** Of a definition. */
+  readonly keys: readonly string[];
+  /** As it is spelt there, and no more is known of it; '': none that could be shown. */
+  readonly version: string;
 }
 
 /** Where an Admin API is, as whom it is asked, and how it is reached. */

@@ -64,6 +64,13 @@ test('permissions to write are not told before a push: nothing is claimed of the
   expect(facts.permissions).toContainEqual({ permission: 'OPENID_CONNECT_ADD_SERVER', state: 'not-told' });
 });
 
+test.each([
+  ['openapi', '2025.11.R01'],
+  ['absent', ''],
+] as const)('a description of its API that is %s tells the version %j', async (apiDescription, version) => {
+  expect((await asked({ assumptions: { apiDescription } })).describedVersion).toBe(version);
+});
+
 test('anonymous access proves nothing of the credentials', async () => {
   const facts = await asked({ users: [{ username: ANONYMOUS, password: '', permissions: wizardPermissions }] });
   expect([facts.anonymousAccess, toldOf(facts).some((told) => told.includes('without credentials'))]).toEqual([

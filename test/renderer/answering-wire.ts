@@ -220,6 +220,7 @@ export class AnsweringWire {
         ],
         keystores: 'present' as const,
         propertySource: 'PROPERTIES' as const,
+        describedVersion: '2025.11.R01',
         told: ['A restart may undo a push.'],
       }),
       chooseTargetAuthority: async () => null,

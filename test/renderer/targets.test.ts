@@ -22,6 +22,15 @@ test('what people call the environment stands with the target', async () => {
   await expect.element(page.getByRole('row', { name: /cdr-test-east/ }).getByText('UAT, region east')).toBeVisible();
 });
 
+test('what a target says of itself stands with it when it was asked', async () => {
+  await openTargets();
+  await page
+    .getByRole('row', { name: /cdr-test-east/ })
+    .getByRole('button', { name: 'Test' })
+    .click();
+  await expect.element(page.getByText('Reachable, 1 module, version 2025.11.R01')).toBeVisible();
+});
+
 test('label, proxy and the name of keystores are kept with the target, its passwords in the vault alone', async () => {
   const { wire } = await openTargets();
   await button('Change cdr-test-east').click();

@@ -24,7 +24,7 @@ export const readinessCommand: Command = {
     }
     const checks = await readiness(ports, { payer, target: context.text('target') ?? null });
     const ok = checks.every(({ is }) => is !== 'missing');
-    report.result({ ok, checks }, () => checks.map(({ is, says, section }) => `${is}\t${says} (smile-cdr ${section})`));
+    report.result({ ok, checks }, () => checks.map(({ is, says }) => `${is}\t${says}`));
     return ok ? exit.done : exit.notAllGood;
   },
 };

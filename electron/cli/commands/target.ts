@@ -110,6 +110,7 @@ async function test(context: Context, name: string): Promise<number> {
   context.report.result({ ok, ...facts, told }, () => [
     facts.anonymousAccess ? 'The target answers.' : 'The target answers, and takes these credentials.',
     ...told,
+    `version\t${facts.describedVersion || 'not told'}`,
     ...facts.permissions.map(({ permission, state }) => `${permission}\t${state}`),
     ...facts.modules.map(({ nodeId, moduleId, moduleType, fits }) => [nodeId, moduleId, moduleType, fits].join('\t')),
   ]);

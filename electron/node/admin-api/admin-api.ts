@@ -39,6 +39,14 @@ const descriptions = ['v3/api-docs', 'v2/api-docs', 'openapi.json', 'swagger.jso
 const Types = z.record(z.string(), z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) }));
 /** OpenAPI 3, and Swagger 2 before it. */
 const Description = z.looseObject({
+  info: z
+    .looseObject({
+      version: z
+        .string()
+        .regex(/^[\w.+ -]{1,60}$/)
+        .catch(''),
+    })
+    .optional(),
   components: z.looseObject({ schemas: Types.optional() }).optional(),
   definitions: Types.optional(),
 });
@@ -146,13 +154,13 @@ function sessionOf(caller: Caller): AdminSession {
     update: async ({ pid, ...where }, body, secret) =>
       write({ method: 'PUT', path: `${placePath(where)}/${String(pid)}`, body: withSecret(body, secret), ...mayEdit }),
 
-    async describedKeys() {
+    async description() {
       for (const path of descriptions) {
         const { json } = await ask({ method: 'GET', path, ...mayList }).catch(nothingOfFault);
         const described = Description.safeParse(json);
-        const { components, definitions } = described.data ?? {};
+        const { components, definitions, info } = described.data ?? {};
         const type = (components?.schemas ?? definitions)?.['OAuth2Server'];
-        if (type !== undefined) return Object.keys(type.properties);
+        if (type !== undefined) return { keys: Object.keys(type.properties), version: info?.version ?? '' };
       }
       return null;
     },

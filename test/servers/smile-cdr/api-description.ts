@@ -15,7 +15,7 @@ export function describeApi(routes: readonly Route[], assumptions: Assumptions):
     const template = path.replaceAll(/:(\w+)/g, '{$1}');
     paths[template] = { ...paths[template], [method.toLowerCase()]: operation };
   }
-  const info = { title: 'JSON Admin API', version: '1' };
+  const info = { title: 'JSON Admin API', version: '2025.11.R01' };
   const schemas = { OAuth2Server: serverSchema(assumptions), ...keystoreSchemas(assumptions) };
   return { status: 200, body: { openapi: '3.0.1', info, paths, components: { schemas } } };
 }

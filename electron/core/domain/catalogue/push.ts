@@ -70,7 +70,7 @@ export const pushWords = {
   },
   'push/no-keystores': {
     says: 'This Smile CDR has no keystores in its Admin API: it may be an older version, and {name} authenticates by a key.',
-    hint: 'Make the keystore {keystore} in the console, or by seed_keystores.file of the Cluster Manager (smile-cdr §7.1), and choose it in the definition.',
+    hint: 'Make the keystore {keystore} in the console, or by seed_keystores.file of the Cluster Manager, and choose it in the definition.',
   },
   'push/keystore-by-hand': {
     says: 'Under which name a definition names its keystore is not known of this target.',

@@ -9,6 +9,8 @@ export const TargetFacts = z.object({
   reachable: z.boolean(),
   /** A call without credentials was answered: a 200 then proves nothing (smile-cdr §3.1). */
   anonymousAccess: z.boolean(),
+  /** As its API’s description spells it; '': not told. No call of the Admin API is known that tells the version of Smile CDR. */
+  describedVersion: z.string(),
   /** By name (smile-cdr §3.2), in the order in which they are needed. What only a write would tell is not told. */
   permissions: z.array(z.object({ permission: z.string(), state: z.enum(permissionStates) })),
   /** The likelier ones for a definition first; none where they may not be listed. */

@@ -20,9 +20,13 @@ export async function learnTarget(
 ): Promise<LearntFrom> {
   const { session } = await openTarget(ports, name);
   const servers = await session.servers();
-  const described = await session.describedKeys();
+  const described = (await session.description())?.keys ?? null;
   const keystoreReference = keystoreReferenceSeen(servers, (await session.keystores()) ?? []);
-  const learnt = { at: ports.clock.now().toISOString(), seen: keysSeen(servers), described };
+  const learnt = {
+    at: ports.clock.now().toISOString(),
+    seen: keysSeen(servers),
+    described: described && [...described],
+  };
   // Read anew: somebody may have changed it meanwhile.
   const target = await ports.store.target(name);
   const saved = await ports.store.saveTarget({

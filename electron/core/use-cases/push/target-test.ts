@@ -15,17 +15,19 @@ export async function testTarget(
   const { session } = await openTarget(ports, name);
   // The first one alone: what is wrong with the way or the password is told once, and no account is locked.
   const statuses = await tried(async () => session.nodeStatuses());
-  const [modules, definitions, keystores, properties] = await Promise.all([
+  const [modules, definitions, keystores, properties, description] = await Promise.all([
     tried(async () => session.modules()),
     tried(async () => session.servers()),
     tried(async () => session.keystores()),
     tried(async () => session.properties()),
+    session.description(),
   ]);
   const anonymousAccess = await session.answersAnonymously();
   const isOlder = keystores.value === null && keystores.state === 'granted';
   return {
     reachable: true,
     anonymousAccess,
+    describedVersion: description?.version ?? '',
     permissions: [
       { permission: 'OPENID_CONNECT_VIEW_SERVER_LIST', state: definitions.state },
       // Only a write would tell.
