@@ -4,7 +4,7 @@ import type { WireMember } from '../wire-names.ts';
 import { wireMembers, wireNames } from '../wire-names.ts';
 import type { CannotCarry } from './cannot-carry.ts';
 
-const noCounterpart = 'The Admin API has no member for it (smile-cdr §2.5).';
+const noCounterpart = 'The Admin API has no member for it.';
 
 export const adminApiCannotCarry: CannotCarry = {
   introspectionEndpoint: noCounterpart,
@@ -13,7 +13,7 @@ export const adminApiCannotCarry: CannotCarry = {
   grantTypes: noCounterpart,
   supportedScopes: noCounterpart,
   signingKeyId:
-    'The wire name of the keystore reference is not known; attach the keystore in the console (smile-cdr §2.4).',
+    'The wire name of the keystore reference is not known; attach the keystore in the console.',
 };
 
 /** Every key is there, '' where nothing is set: a field can be cleared only by sending it. */
