@@ -83,7 +83,7 @@ describe('a bundle that uses a secret', () => {
     const pushes = await operator.run(['pushes', '--target', 'cdr', '--json']);
     const all = pushes.json()['pushes'] as { id: string; results: { step: { does: string } }[] }[];
     const id = all.find(({ results }) => results[0]?.step.does === 'create')?.id ?? '';
-    const shown = await operator.run(['rollback', id, '--target', 'cdr']);
+    const shown = await operator.run(['rollback', id]);
     const before = server()?.fields['archivedAt'];
     const done = await operator.run(['rollback', id, '--target', 'cdr', '--yes']);
     expect([shown.status, before, done.status, typeof server()?.fields['archivedAt']]).toEqual([

@@ -9,10 +9,10 @@ import { pushLines } from '../show/push.ts';
 import { watched } from '../watched.ts';
 
 export const rollback: Command = {
-  usage: `Usage: payer-wizard rollback PUSH-ID --target T [--client-secret PAYER=FILE]... [--keep-secrets] [--yes] [--production NAME]
+  usage: `Usage: payer-wizard rollback PUSH-ID [--target T] [--client-secret PAYER=FILE]... [--keep-secrets] [--yes] [--production NAME]
   Restores what the target held before that push; what the push created is archived. Without --yes it only shows what it would do. A
   secret that counted before the push and was never in the vault has to be given, or the one of the push stays: --keep-secrets.
-  Run it again where it stopped halfway.`,
+  Run it again where it stopped halfway. The push knows its target; one that is given has to be that one.`,
   options: {
     target: { type: 'string' },
     production: { type: 'string' },
@@ -23,9 +23,10 @@ export const rollback: Command = {
   async run(context, [id]) {
     const { ports, report } = context;
     if (id === undefined) throw new UsageError('a PUSH-ID is needed');
-    const target = context.needed('target');
+    const target = context.text('target');
     const before = await ports.store.push(id);
-    if (before.target !== target) throw new UsageError(`push ${id} went to ${before.target}, not to ${target}`);
+    if (target !== undefined && before.target !== target)
+      throw new UsageError(`push ${id} went to ${before.target}, not to ${target}`);
     const wish = { id, typed: await secretsGiven(context), keepSecrets: context.flag('keep-secrets') };
     if (!context.flag('yes')) {
       const plan = await planRollback(ports, wish);
