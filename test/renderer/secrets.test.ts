@@ -115,6 +115,7 @@ test.each([
   ['Payers’ private keys', /with a passphrase, or to a certificate; into a keystore of a target where you choose that/],
   ['Client secrets', /live test, in a push that you confirm, and in a hand-over/],
   ['Passwords of proxies', /own proxy/],
+  ['Keys of client certificates for targets', /TLS handshake/],
   ['What targets held before a push', /in a roll back/],
   ['The data key of the vault', /in a recovery file/],
 ])('how %s leave is said', async (what, leaves) => {

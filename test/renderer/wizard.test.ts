@@ -144,3 +144,24 @@ test('what an exchange needs beside the definition is told of the chosen target'
   await expect.element(page.getByRole('button', { name: 'Copy the request that starts one' })).toBeVisible();
   expect(wire.inputsOf('readiness')).toEqual([{ ref: complete().ref, target: targets[0]?.name }]);
 });
+
+test('a push that wrote nothing does not stand before the one that can be rolled back', async () => {
+  const { wire } = await openPayer({ payers: [complete()], targets, name }, 'Deliver');
+  await page.getByRole('button', { name: 'Make the plan' }).click();
+  await page.getByRole('button', { name: /^Push/ }).click();
+  const back = page.getByRole('button', { name: 'Roll back…' });
+  await expect.element(back).toBeVisible();
+  const [first] = wire.pushes;
+  if (first === undefined) throw new Error('Nothing was pushed');
+  const results = first.results.map((result) => ({ ...result, step: { ...result.step, does: 'nothing' as const } }));
+  wire.pushes.push({
+    ...first,
+    id: 'push-2',
+    at: '2030-01-01T00:00:00.000Z',
+    results: results as typeof first.results,
+  });
+  await goTo('Endpoints');
+  await goTo('Deliver');
+  await expect.element(page.getByRole('row', { name: /nothing/ })).toBeVisible();
+  expect(back.elements()).toHaveLength(1);
+});

@@ -16,6 +16,25 @@ export const pageTexts = {
   'say/target-no-keystores': 'It has no keystores in its Admin API, as older versions: they are made in the console.',
   'say/target-no-exchange':
     'No System to System module is among its modules. The vendor’s tutorial puts a Source Payer’s definition there; without it, SMART Inbound Security is the likelier place.',
+  'say/leaves-keys':
+    'in a file that you ask for, encrypted: with a passphrase, or to a certificate; into a keystore of a target where you choose that',
+  'say/leaves-secrets':
+    'to the Token Endpoint of their payer in a live test, in a push that you confirm, and in a hand-over, encrypted to a certificate',
+  'say/leaves-proxy':
+    'to the own proxy of its payer or target, as it asks: over plain http where its address says http',
+  'say/leaves-before': 'to the same target, in a roll back that you confirm',
+  'say/leaves-data-key': 'in a recovery file that you ask for, encrypted with a passphrase',
+  'say/leaves-target-key': 'never; a TLS handshake with the target is signed with it',
+  'say/retire-later':
+    'It can sign again until it is retired. Retire it when the Source Payer has had the new one for as long as it keeps a JWKS.',
+  'say/give-jwks': 'Give the new jwks.json to the Source Payer, and switch when its copy is renewed.',
+  'say/of-a-ca':
+    'This certificate is of a CA. For self_signed_tls_client_auth the Source Payer registers a self-signed one.',
+  'say/self-signed':
+    'This certificate is self-signed. For tls_client_auth it has to be of a CA that the Source Payer trusts.',
+  'say/other-key-refused': 'A Source Payer that holds its public half will refuse any other key until it has that one.',
+  'say/joins':
+    'Each certificate and request joins the key whose public half it carries; a chain goes with its certificate.',
   'say/push':
     'Each definition is read again first. If it differs from this plan, it is not written. The state before is kept for roll back.',
   'say/private-keys':
