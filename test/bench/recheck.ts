@@ -97,7 +97,7 @@ async function fill(store: string, count: number, given: { origin: string; autho
   await ports.store.savePayer({ ...newPayer({ ref: first, name: 'payer 0', now }), network });
   const imported = JSON.stringify(await importAddress(ports, { ref: first, address: `${given.origin}/p/0` }));
   for (let number = 1; number < count; number += 1) {
-    const text = imported.replaceAll('/p/0', `/p/${String(number)}`).replaceAll(first, `payer-${String(number)}@test`);
+    const text = imported.replaceAll('/p/0', `/p/${String(number)}`).replaceAll('payer-0', `payer-${String(number)}`);
     await ports.store.savePayer({ ...(JSON.parse(text) as Parameters<typeof ports.store.savePayer>[0]), revision: 0 });
   }
 }
