@@ -1,3 +1,4 @@
+import { Fault } from '#core/domain/fault.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AuthenticationMode } from '#core/domain/payer/fields.ts';
@@ -218,6 +219,16 @@ test.each([
     ]);
   },
 );
+
+test.each([
+  new Fault('vault/locked', {}),
+  new Fault('target/proxy', { host: 'cdr.example', detail: '407' }),
+  new Fault('target/client-key-gone', { host: 'cdr.example' }),
+])('what keeps a request from going out is a failure, and nothing is guessed: $code', async (fault) => {
+  const given = await scene();
+  given.api.failNext = { when: 'before', fault };
+  expect(outcomes(await push(given))).toEqual([['failed', fault.code]]);
+});
 
 test('what fails stops the push, and the history says what was not tried', async () => {
   const given = await scene();

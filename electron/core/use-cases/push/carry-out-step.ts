@@ -50,13 +50,18 @@ export async function carryOutStep(
     await work.write(now);
   } catch (error) {
     const failure = failureOf(error);
-    return refusals.has(failure.code) ? told(step, 'failed', failure) : settled(work, failure);
+    return wasNotDone(failure) ? told(step, 'failed', failure) : settled(work, failure);
   }
   await remembered(work);
   return readBack(work);
 }
 
-/** What a server answers without having written. Any other end of a write says nothing of it. */
+/** What is no word of the target came before it was asked: a vault that closed, a key that is gone. */
+function wasNotDone({ code }: Said): boolean {
+  return refusals.has(code) || !code.startsWith('target/');
+}
+
+/** What a server answers without having written, and what keeps a request from going out. Any other end of a write says nothing of it. */
 const refusals: ReadonlySet<string> = new Set<Code>([
   'target/refused',
   'target/not-allowed',
@@ -69,6 +74,9 @@ const refusals: ReadonlySet<string> = new Set<Code>([
   'target/unknown-ca',
   'target/wrong-host',
   'target/tls',
+  'target/proxy',
+  'target/handshake-refused',
+  'target/client-key-gone',
 ]);
 
 async function readBack(work: StepWork): Promise<StepResult> {
