@@ -17,7 +17,7 @@ import { straightAdminApi } from './straight.ts';
 
 const target = 'cdr';
 const ref = 'northlake@test';
-const keystoreId = 'p2p-northlake-test';
+const keystoreId = 'p2p-northlake_test';
 const running: SmileCdr[] = [];
 afterAll(async () => {
   await Promise.all(running.map(({ stop }) => stop()));

@@ -73,7 +73,7 @@ test.each([
 });
 
 test.each([
-  ['PRIVATE_KEY_JWT', ['seed_servers.file', 'seed_keystores.file', 'p2p-northlake-test'], ['CLIENT_SECRET']],
+  ['PRIVATE_KEY_JWT', ['seed_servers.file', 'seed_keystores.file', 'p2p-northlake_test'], ['CLIENT_SECRET']],
   ['CLIENT_SECRET_BASIC', ['seed_servers.file', 'P2P_NORTHLAKE_TEST_CLIENT_SECRET'], ['seed_keystores.file']],
 ] as const)('the property lines with %s', async (mode, present, absent) => {
   const payer = await samplePayer(memoryPorts(), { mode });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Payer } from '#core/domain/payer/payer.ts';
 import type { KeystoreWay } from '#core/domain/push/keystore.ts';
+import { keystoreFor } from '#core/domain/push/keystore.ts';
 import { keystoreReferenceSeen } from '#core/domain/push/keystore-reference.ts';
 import type { PushRecord } from '#core/domain/push/plan-types.ts';
 import { Secret } from '#core/domain/secret.ts';
@@ -18,7 +19,7 @@ import { samplePayer } from '../support/sample-payer.ts';
 
 const target = 'cdr-test';
 const ref = 'northlake@test';
-const keystoreId = 'p2p-northlake-test';
+const keystoreId = 'p2p-northlake_test';
 
 interface Scene {
   readonly api: MemoryAdminApi;
@@ -209,4 +210,9 @@ describe('the name of the reference', () => {
   ])('%s', (_name, servers, reference) => {
     expect(keystoreReferenceSeen(servers, [{ keystoreId: 'by-hand', filePath: '' }])).toBe(reference);
   });
+});
+
+test('no two payers have one keystore, however their names are put together', () => {
+  const refs = ['a-b@c', 'a@b-c', 'a@b', 'a-b-c@d', 'a-b@c-d'];
+  expect(new Set(refs.map((ref) => keystoreFor(ref, []).id)).size).toBe(refs.length);
 });

@@ -28,14 +28,14 @@ export interface Keystore {
   readonly keys: readonly KeystoreKey[];
 }
 
-/** Named after the payer: `p2p-northlake-test`. Smile CDR takes a-z, 0-9, _ and - (smile-cdr §4.4). */
+/** Named after the payer: `p2p-northlake_test`. Smile CDR takes a-z, 0-9, _ and - (smile-cdr §4.4), and no payer has an _: no two have one keystore. */
 export function keystoreFor(ref: PayerRef, keys: readonly KeystoreKey[]): Keystore {
   return { ...namesOf(ref), keys };
 }
 
 function namesOf(ref: PayerRef): { id: string; filePath: string } {
   const { slug, environment } = partsOf(ref);
-  const id = `p2p-${slug}-${environment}`;
+  const id = `p2p-${slug}_${environment}`;
   return { id, filePath: `classpath:/${id}.jwks` };
 }
 
