@@ -35,6 +35,15 @@ test('label, proxy and client certificate are listed, and stay when the target i
   expect((await list()).length).toBe(5);
 });
 
+test('a production target stays one until somebody says otherwise', async () => {
+  const kinds: (string | undefined)[] = [];
+  for (const more of [['--production'], [], ['--no-production'], []]) {
+    await at.run([...add, ...more]);
+    kinds.push((await list())[1]);
+  }
+  expect(kinds).toEqual(['production', 'production', 'test', 'test']);
+});
+
 test('a password of the proxy is no argument, and is not told again', async () => {
   const given = await at.run(['target', 'proxy-password', 'cdr', 'typed-here']);
   expect([given.status === 0, `${given.stdout}${given.stderr}`.includes('typed-here')]).toEqual([false, false]);

@@ -15,7 +15,7 @@ import { exit, refuseArguments, UsageError } from '../report.ts';
 import { readKeyFile } from './key/read-key-file.ts';
 
 export const target: Command = {
-  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--label TEXT] [--production] [--ca FILE]... [--proxy system|none|URL]
+  usage: `Usage: payer-wizard target add NAME --url URL --user NAME [--label TEXT] [--production|--no-production] [--ca FILE]... [--proxy system|none|URL]
                                [--secret-file F] [--keystore-reference KEY]
        payer-wizard target client-key NAME FILE|none [--secret-file F]
        payer-wizard target proxy-password NAME [--secret-file F]
@@ -31,6 +31,7 @@ export const target: Command = {
     user: { type: 'string' },
     ca: { type: 'string', multiple: true },
     production: { type: 'boolean' },
+    'no-production': { type: 'boolean' },
     'keystore-reference': { type: 'string' },
   },
   async run(context, [action = '', name = '', ...more]) {
@@ -47,7 +48,7 @@ async function add(context: Context, name: string): Promise<number> {
     name,
     baseUrl: context.needed('url'),
     username: context.needed('user'),
-    production: context.flag('production'),
+    production: productionIn(context),
     label: context.text('label'),
     authorities: authorities.length === 0 ? undefined : [...authorities],
     proxy,
@@ -56,6 +57,13 @@ async function add(context: Context, name: string): Promise<number> {
   const saved = await addTarget(context.ports, draft, await context.secret(`Password of ${draft.username}`));
   context.report.result({ ok: true, target: saved }, () => [`${saved.name}\t${saved.baseUrl}`]);
   return exit.done;
+}
+
+/** A production target stays one until somebody says otherwise. */
+function productionIn(context: Context): boolean | undefined {
+  const [is, isNot] = [context.flag('production'), context.flag('no-production')];
+  if (is && isNot) throw new UsageError('--production or --no-production, not both');
+  return is || isNot ? is : undefined;
 }
 
 async function list(context: Context): Promise<number> {

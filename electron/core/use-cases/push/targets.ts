@@ -11,8 +11,8 @@ export function passwordItem(name: string): VaultItem {
 }
 
 /** What is left out stays as it was. */
-export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username' | 'production'> & {
-  readonly [name in 'label' | 'authorities' | 'proxy' | 'keystoreReference']?: Target[name] | undefined;
+export type TargetDraft = Pick<Target, 'name' | 'baseUrl' | 'username'> & {
+  readonly [name in 'label' | 'production' | 'authorities' | 'proxy' | 'keystoreReference']?: Target[name] | undefined;
 };
 
 /**
@@ -32,6 +32,7 @@ export async function addTarget(
     version: 1,
     ...draft,
     label: draft.label ?? before?.label ?? '',
+    production: draft.production ?? before?.production ?? false,
     authorities: draft.authorities ?? before?.authorities ?? [],
     proxy: proxyWanted(draft, before),
     clientKey: before?.clientKey ?? null,
