@@ -33,6 +33,7 @@ const planted = mark('planted');
 const marked = {
   'passphrase of the vault': mark('vault'),
   'password of the proxy': mark('proxy'),
+  'password of the target’s proxy': mark('target-proxy'),
   'another client secret': mark('client'),
 };
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -172,11 +173,13 @@ async function goEveryWay(clientSecret: string) {
   await take(running, { is: 'proxy', ref }, marked['password of the proxy']);
   const exported = await exportKey(way, keyId);
   const handedOver = await handOver(way);
+  const proxyPassword = marked['password of the target’s proxy'];
+  const { came, clientKey } = await pushAndRollBack({ ...way, proxyPassword }, servers);
   const outcome = {
     exported: exported.opened.equals(privateKey),
     handedOver: [handedOver?.keys.map(({ privateKeyPem }) => privateKeyPem === pem), handedOver?.clientSecret],
     recovery: await writeRecovery(way, marked['passphrase of the vault']),
-    pushed: await pushAndRollBack(way, servers),
+    pushed: came,
     bundle: await exportBundle(way),
   };
   const isWrong = take(running, { is: 'vault-unlock' }, `${marked['passphrase of the vault']}-wrong`);
@@ -193,10 +196,15 @@ async function goEveryWay(clientSecret: string) {
       outcomes: ['done', 'done'],
       arrivedSecret: [clientSecret],
       archived: ['string'],
+      wayThere: new Set([`ana:${proxyPassword}`]),
     },
     bundle: 'bundle.zip',
   });
-  return { 'made passphrase': exported.made, 'password of the target': servers.smileCdr.password };
+  return {
+    'made passphrase': exported.made,
+    'password of the target': servers.smileCdr.password,
+    ...partsOfKey(clientKey, 'the client key'),
+  };
 }
 
 test('marked secrets are found nowhere', async () => {

@@ -26,15 +26,15 @@ export function formsOf(text: string): Buffer[] {
 }
 
 /** What of a private key is secret, by name: each line of its PEM, and its private exponent or number. */
-export function partsOfKey(key: KeyObject): Record<string, string> {
+export function partsOfKey(key: KeyObject, what = 'the key'): Record<string, string> {
   const lines = key.export({ format: 'pem', type: 'pkcs8' }).toString().split('\n').slice(1, -2);
   const { d = '' } = key.export({ format: 'jwk' });
   // The first line says what kind of key it is, as every key of its kind does.
-  const named = lines.slice(1).map((line, index): [string, string] => [`line ${String(index + 2)} of the key`, line]);
+  const named = lines.slice(1).map((line, index): [string, string] => [`line ${String(index + 2)} of ${what}`, line]);
   return {
     ...Object.fromEntries(named),
-    'd of the key': d,
-    'd of the key in hex': Buffer.from(d, 'base64url').toString('hex'),
+    [`d of ${what}`]: d,
+    [`d of ${what} in hex`]: Buffer.from(d, 'base64url').toString('hex'),
   };
 }
 

@@ -10,6 +10,7 @@ import type { Input, Output } from '#core/contract/contract.ts';
 import type { CallName } from '#core/contract/names.ts';
 import { openssl } from '../../node/support/openssl.ts';
 import type { DemoServers } from '../../servers/start.ts';
+import { startProxy } from '../../servers/proxy.ts';
 import type { RunningApp } from './app.ts';
 
 type Answer = { ok: true; value: unknown } | { ok: false; failure: { code: string } };
@@ -90,16 +91,37 @@ export async function exportBundle({ running, ref, given }: Way): Promise<string
   return (await ask(running, 'exportBundle', { ref, comment: '', isAgainst: false }))?.fileName;
 }
 
-/** Makes a target with its password and its CA, pushes, and rolls back. Answers what came of each, and what arrived. */
-export async function pushAndRollBack({ running, ref }: Omit<Way, 'given'>, { ca, smileCdr }: DemoServers) {
+/** A key with its certificate, as a target is shown them. Answers the private key. */
+async function chooseClientKey(running: RunningApp, target: string): Promise<KeyObject> {
+  const [key, certificate] = [path.join(running.folder, 'client-key.pem'), path.join(running.folder, 'client.pem')];
+  openssl(['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', key, '-out', certificate, '-subj', '/CN=p2p']);
+  const pem = readFileSync(key, 'utf8');
+  writeFileSync(key, `${pem}${readFileSync(certificate, 'utf8')}`);
+  await running.choose(key);
+  await ask(running, 'chooseTargetClientKey', { name: target });
+  return createPrivateKey(pem);
+}
+
+/**
+ * Makes a target with its password, its CA, a key to be shown to it and a proxy that wants a password; pushes, and rolls back.
+ * Answers what came of each, and what arrived.
+ */
+export async function pushAndRollBack(
+  { running, ref, proxyPassword }: Omit<Way, 'given'> & { readonly proxyPassword: string },
+  { ca, smileCdr }: DemoServers,
+) {
   const { baseUrl, username, password } = smileCdr;
   const target = 'cdr';
-  await ask(running, 'saveTarget', { name: target, baseUrl, production: false, username, revision: 0 });
+  const way = await startProxy({ login: `ana:${proxyPassword}` });
+  const proxy = way.origin.replace('//', '//ana@');
+  await ask(running, 'saveTarget', { name: target, baseUrl, production: false, username, proxy, revision: 0 });
+  await take(running, { is: 'target-proxy', name: target }, proxyPassword);
   await take(running, { is: 'target', name: target }, password);
   const file = path.join(running.folder, 'target-ca.pem');
   writeFileSync(file, ca);
   await running.choose(file);
   await ask(running, 'chooseTargetAuthority', { name: target });
+  const clientKey = await chooseClientKey(running, target);
   const { reachable, anonymousAccess } = await ask(running, 'testTarget', { name: target });
   const { plan } = await ask(running, 'planPush', { ref, target, keystores: 'leave' });
   const pushed = await ask(running, 'push', { ref, plan, confirmation: '' });
@@ -107,5 +129,7 @@ export async function pushAndRollBack({ running, ref }: Omit<Way, 'given'>, { ca
   const rolledBack = await ask(running, 'rollback', { id: pushed.id, confirmation: '', keepSecrets: true });
   const archived = smileCdr.state.servers.map(({ fields }) => typeof fields['archivedAt']);
   const outcomes = [pushed, rolledBack].flatMap(({ results }) => results.map(({ outcome }) => outcome));
-  return { reachable, anonymousAccess, outcomes, arrivedSecret, archived };
+  await way.stop();
+  const wayThere = new Set(way.credentials);
+  return { came: { reachable, anonymousAccess, outcomes, arrivedSecret, archived, wayThere }, clientKey };
 }
