@@ -225,6 +225,11 @@ export class AnsweringWire {
       }),
       chooseTargetAuthority: async () => null,
       chooseTargetClientKey: async () => null,
+      forgetTargetClientKey: async ({ name }) => {
+        const found = this.targets.find((target) => target.name === name) as Target;
+        this.targets = [{ ...found, clientKey: null }];
+        return { ...found, clientKey: null };
+      },
       spellDefinition: async ({ ref, definition }) => spellDefinition(definition, ref),
       planPush: async ({ ref, target }) => {
         const plan = planFor(ref, target);

@@ -55,6 +55,9 @@ test('the certificate that it is shown is told by its subject', async () => {
   const { wire } = await openTargets({ answers: { chooseTargetClientKey: async () => shown } });
   wire.targets = [shown];
   await button('Choose a client certificate for cdr-test-east').click();
-  await expect.element(page.getByText('cdr-test-east is shown the certificate of CN=p2p-push.')).toBeVisible();
+  await expect.element(page.getByText('cdr-test-east is shown CN=p2p-push.')).toBeVisible();
   await expect.element(page.getByRole('row').getByText('CN=p2p-push', { exact: true })).toBeVisible();
+  await button('Forget the client certificate for cdr-test-east').click();
+  await expect.element(page.getByText('cdr-test-east is shown no certificate.')).toBeVisible();
+  expect(wire.inputsOf('forgetTargetClientKey')).toEqual([{ name: 'cdr-test-east' }]);
 });

@@ -387,6 +387,7 @@ export const contract = {
    * `key/encrypted`: the command line takes it.
    */
   chooseTargetClientKey: { input: z.strictObject({ name: z.string() }), output: Target.nullable() },
+  forgetTargetClientKey: { input: z.strictObject({ name: z.string() }), output: Target },
   /** `private-keys` sends private keys when the plan is carried out. `text`: the same for a change ticket. */
   planPush: {
     input: z.strictObject({ ref: PayerRef, target: z.string(), keystores: z.enum(keystoreWays) }),

@@ -66,6 +66,7 @@ export const callNames = [
   'testTarget',
   'chooseTargetAuthority',
   'chooseTargetClientKey',
+  'forgetTargetClientKey',
   'planPush',
   'push',
   'readiness',

@@ -9,7 +9,7 @@ import { planPayers } from '#core/use-cases/push/plan-push.ts';
 import { pushPayers } from '#core/use-cases/push/push-definitions.ts';
 import { rollbackPush } from '#core/use-cases/push/rollback-push.ts';
 import { testTarget } from '#core/use-cases/push/target-test.ts';
-import { keepClientKey } from '#core/use-cases/push/target-client-key.ts';
+import { forgetClientKey, keepClientKey } from '#core/use-cases/push/target-client-key.ts';
 import { addTarget, removeTarget } from '#core/use-cases/push/targets.ts';
 import type { Desk } from './desk.ts';
 import { personName, readAuthorityFiles, readChosen } from './desk.ts';
@@ -21,6 +21,7 @@ type Calls =
   | 'testTarget'
   | 'chooseTargetAuthority'
   | 'chooseTargetClientKey'
+  | 'forgetTargetClientKey'
   | 'planPush'
   | 'push'
   | 'readiness'
@@ -56,6 +57,7 @@ export function pushHandlers({ ports, dialogs }: Desk): Pick<Handlers, Calls> {
         bytes.fill(0);
       }
     },
+    forgetTargetClientKey: ({ name }) => forgetClientKey(ports, name),
     planPush: async ({ ref, ...wish }) => {
       const plan = await planPayers(ports, { payers: [await store.payer(ref)], ...wish });
       return { plan, text: planText(plan) };

@@ -90,11 +90,11 @@ export class Targets {
     await this.start();
   }
 
-  /** For a server that wants mutual TLS. */
-  async chooseClientKey(name: string): Promise<void> {
+  /** For a server that wants mutual TLS: one is chosen, or the one that there is goes. */
+  async changeClientKey({ name, clientKey }: Target): Promise<void> {
     try {
-      const target = await api.chooseTargetClientKey({ name });
-      if (target) this.#notices.say(`${name} is shown the certificate of ${target.clientKey?.certificate?.subject}.`);
+      const target = await (clientKey ? api.forgetTargetClientKey({ name }) : api.chooseTargetClientKey({ name }));
+      if (target) this.#notices.say(`${name} is shown ${target.clientKey?.certificate?.subject ?? 'no certificate'}.`);
     } catch (error) {
       this.#notices.fail(failureOf(error));
     }
