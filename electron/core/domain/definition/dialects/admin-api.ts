@@ -12,8 +12,7 @@ export const adminApiCannotCarry: CannotCarry = {
   registrationEndpoint: noCounterpart,
   grantTypes: noCounterpart,
   supportedScopes: noCounterpart,
-  signingKeyId:
-    'The wire name of the keystore reference is not known; attach the keystore in the console.',
+  signingKeyId: 'The wire name of the keystore reference is not known; attach the keystore in the console.',
 };
 
 /** Every key is there, '' where nothing is set: a field can be cleared only by sending it. */
