@@ -110,6 +110,22 @@ describe('writing', () => {
     expect(strange.requests).toEqual([]);
   });
 
+  test('a page of nothing but angle brackets ends, whatever its status', async () => {
+    for (const status of [200, 500]) {
+      const asked = placed(listing, status, '<'.repeat(4 * 1024 * 1024 - 1), { 'content-type': 'text/html' }).servers();
+      await expect(asked).rejects.toMatchObject({ code: status === 200 ? 'target/not-json' : 'target/server-error' });
+    }
+  });
+
+  test.each([
+    ['none', {}],
+    ['a word', { pid: 'first' }],
+    ['a broken one', { pid: 1.5 }],
+  ])('a definition whose pid is %s is not one that could be written to', async (_name, more) => {
+    const body = JSON.stringify({ servers: [{ issuer: 'https://a.example', ...more }], totalPages: 1 });
+    await expect(placed(listing, 200, body).servers()).rejects.toMatchObject({ code: 'target/unexpected' });
+  });
+
   test('no failure holds the password or the secret', async () => {
     const echo = `${canary} ${Buffer.from(`ana:${canary}`).toString('base64')}`;
     const error: unknown = await placed(creating, 400, echo)

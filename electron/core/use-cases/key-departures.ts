@@ -3,6 +3,7 @@
  * is asked for by name. (2) It is recorded once the file lies where the person wanted it, and only then. (3) A pair whose
  * parts do not belong together does not leave.
  */
+import type { Code } from '../domain/catalogue.ts';
 import { Fault } from '../domain/fault.ts';
 import type { Departure } from '../domain/keys/departure.ts';
 import type { KeyFile } from '../domain/keys/key-file.ts';
@@ -136,6 +137,15 @@ async function record(ports: Needs, departures: readonly OfPayer[]): Promise<Pay
   throw new Fault('departure/not-recorded', { fileName, payers }, { cause: first.error });
 }
 
+/** A target that answers so has seen what it was sent. Where it answered so to the reading before, nothing left: that is told as if it had. */
+const answers: ReadonlySet<string> = new Set<Code>([
+  'target/refused',
+  'target/not-allowed',
+  'target/forbidden',
+  'target/not-found',
+  'target/redirect',
+]);
+
 /**
  * What a push sent into keystores. A payer that is not in the store, as those of somebody else’s bundle, has no record to put it in.
  * Throws what the store throws: the push itself is recorded by then.
@@ -146,9 +156,10 @@ export async function recordSentKeys(
   by: string,
 ): Promise<void> {
   const refs = new Set<string>(await ports.store.refs());
-  for (const { step, outcome } of results) {
+  for (const { step, outcome, code } of results) {
     const mayHaveLeft = isOfKeystore(step) && step.way === 'private-keys' && step.does !== 'keystore-as-it-is';
-    if (!mayHaveLeft || ['not-tried', 'failed'].includes(outcome) || !refs.has(step.payer)) continue;
+    const stayed = outcome === 'not-tried' || (outcome === 'failed' && !answers.has(code));
+    if (!mayHaveLeft || stayed || !refs.has(step.payer)) continue;
     const way = { is: 'target' as const, name, address };
     const departure = { by, keys: step.kids, clientSecret: false, way, fileName: '', sha256: '' };
     await recordOne(ports, { ref: step.payer, departure });

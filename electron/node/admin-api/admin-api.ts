@@ -9,7 +9,8 @@ import type { Call, Caller } from './call.ts';
 import { call } from './call.ts';
 import { connectionsTo } from './connections.ts';
 
-const Server = z.record(z.string(), z.unknown());
+/** Whatever else it has. Without a number of its own nothing could be written to it. */
+const Server = z.record(z.string(), z.unknown()).refine(({ pid }) => /^\d{1,15}$/.test(String(pid)), { path: ['pid'] });
 const Servers = z.looseObject({ servers: z.array(Server), totalPages: z.number().int().optional() });
 const Modules = z.looseObject({
   nodes: z.array(

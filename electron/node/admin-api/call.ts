@@ -11,10 +11,13 @@ import { shownLocation } from '#core/domain/shown-address.ts';
 import { networkCauseOf } from '../network.ts';
 import { readCapped } from '../read-capped.ts';
 import type { Connections } from './connections.ts';
+import { quotes } from './quotes.ts';
 
 const CAP_BYTES = 4 * 1024 * 1024;
 /** Of an error’s text: enough to know it by. */
 const WORDS = 300;
+/** Looked through for them: a page of tags comes before its words. */
+const MOST_WORDS = 16_384;
 
 export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -103,8 +106,9 @@ async function callOn(
     // A write that was done is told by its status; what it made is read afterwards, and not believed from here.
     if (given.method !== 'GET' && status >= 200 && status < 300) return { status, json: undefined };
     if (body === null) throw new Fault('target/too-large', { host });
-    const hidden = hiding([password?.reveal() ?? '', secretIn(given.body)], place.username);
-    return answerOf(response, { text: body.toString('utf8'), url, given, hidden });
+    const text = body.toString('utf8');
+    const says = () => wordsOf(text, given, confidence({ place, password }, given));
+    return answerOf(response, { text, url, given, says });
   } catch (error) {
     throw error instanceof Fault
       ? error
@@ -132,20 +136,19 @@ async function* bodyOf(body: unknown, progress: { sent: boolean }): AsyncGenerat
 
 function answerOf(
   { statusCode: status, headers }: Dispatcher.ResponseData,
-  { text, url, given, hidden }: { text: string; url: URL; given: Call; hidden: (text: string) => string },
+  { text, url, given, says }: { text: string; url: URL; given: Call; says: () => string },
 ): Answered {
   const { host } = url;
   const { does, permission, path } = given;
-  const says =
-    given.sendsKeys === true ? '(its words are not shown: they may quote the keys)' : sentenceOf(hidden(text));
   if (status >= 300 && status < 400)
     throw new Fault('target/redirect', { host, location: shownLocation(headerOf(headers, 'location'), url.href) });
   if (status === 401) throw new Fault('target/not-allowed', { host });
   if (status === 403) throw new Fault('target/forbidden', { does, permission });
   if (status === 404 && given.method !== 'GET')
     throw new Fault('target/not-found', { host, path: decodeURIComponent(path) });
-  if (status >= 500) throw new Fault('target/server-error', { host, status: String(status), says });
-  if (status >= 400 && status !== 404) throw new Fault('target/refused', { host, status: String(status), says });
+  if (status >= 500) throw new Fault('target/server-error', { host, status: String(status), says: says() });
+  if (status >= 400 && status !== 404)
+    throw new Fault('target/refused', { host, status: String(status), says: says() });
   if (status === 404 || text === '') return { status, json: undefined };
   if (given.isText === true) return { status, json: text };
   try {
@@ -169,29 +172,34 @@ function secretIn(body: unknown): string {
   return typeof secret === 'string' ? secret : '';
 }
 
-/** Takes what was sent in confidence out of an answer: an error may quote what it refuses, and its words are kept. */
-function hiding(secrets: readonly string[], username: string): (text: string) => string {
-  const given = secrets.filter((secret) => secret !== '');
-  const forms = given.flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(`${username}:${secret}`).toString('base64'),
-  ]);
-  return (text) => forms.reduce((left, form) => left.replaceAll(form, '[secret]'), text);
+/** What the server was sent and nobody else may see. */
+function confidence({ place, password }: Pick<Caller, 'place' | 'password'>, { body }: Call): string[] {
+  const word = password?.reveal() ?? '';
+  const pair = word === '' ? '' : Buffer.from(`${place.username}:${word}`).toString('base64');
+  return [word, pair, secretIn(body)].flatMap((secret) =>
+    secret === '' ? [] : [secret, Buffer.from(secret).toString('base64')],
+  );
+}
+
+/** An error may quote what it refuses, and its words are kept. */
+function wordsOf(text: string, { sendsKeys }: Call, secrets: readonly string[]): string {
+  if (sendsKeys === true) return '(its words are not shown: they may quote the keys)';
+  const words = sentenceOf(text);
+  return quotes(words, secrets) ? '(its words are not shown: they quote what was sent in confidence)' : words;
 }
 
 /** The server’s own words, on one line: plain text, or a message in JSON (smile-cdr §3.4). */
 function sentenceOf(text: string): string {
-  let words = text;
+  let words = text.slice(0, MOST_WORDS);
   try {
     const json = JSON.parse(text) as { message?: unknown };
-    if (typeof json.message === 'string') words = json.message;
+    if (typeof json.message === 'string') words = json.message.slice(0, MOST_WORDS);
   } catch {
     // Plain text is the rule there.
   }
   // What a terminal would obey is not shown.
   const plain = words
-    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll(/[\u0000-\u001f\u007f\u0080-\u009f\s]+/g, ' ')
     .trim();
   return plain === '' ? '(no words)' : plain.slice(0, WORDS);

@@ -71,8 +71,15 @@ test('the name for the keystore is learnt with it, and one that a person typed s
   api.keystores = [{ keystoreId: 'by-hand', filePath: '' }];
   api.servers = [{ ...byHand, jwtKeystore: 'by-hand' }];
   await learnTarget(ports, target);
-  const learnt = (await ports.store.target(target)).keystoreReference;
+  const { learnt } = await ports.store.target(target);
   await addTarget(ports, { ...draft, keystoreReference: 'typed' }, null);
   await learnTarget(ports, target);
-  expect([learnt, (await ports.store.target(target)).keystoreReference]).toEqual(['jwtKeystore', 'typed']);
+  const after = await ports.store.target(target);
+  const moved = await addTarget(ports, { ...draft, baseUrl: 'https://elsewhere.example/' }, null);
+  expect([learnt?.keystoreReference, after.keystoreReference, moved.learnt, moved.keystoreReference]).toEqual([
+    'jwtKeystore',
+    'typed',
+    null,
+    'typed',
+  ]);
 });

@@ -1,4 +1,5 @@
 /** @file What earlier pushes to a server found out about it, looked through once: keys that it takes and does not keep, and the keys in its keystores. */
+import { keyMarks } from './keystore.ts';
 import { isDone, ofDefinition } from './outcome.ts';
 import type { DefinitionStep, PushRecord, StepResult } from './plan-types.ts';
 import { isOfKeystore } from './plan-types.ts';
@@ -20,7 +21,7 @@ export interface History {
   /** By wire key, what was sent last and did not come back. */
   notKept(place: Place): Readonly<Record<string, string>>;
   /**
-   * Thumbprints of the keys that were sent last into a keystore. null: none is known to have been sent, or what became of the
+   * Marks of the keys that were sent last into a keystore, as `keyMarks` makes them. null: none is known to have been sent, or what became of the
    * last ones is not.
    */
   keysSent(keystoreId: string): readonly string[] | null;
@@ -58,5 +59,5 @@ function sentInVain({ step, notKept }: StepResult): Record<string, string> {
 function noteKeys(keys: Map<string, readonly string[] | null>, { step, outcome }: StepResult): void {
   if (!isOfKeystore(step) || step.does === 'keystore-as-it-is') return;
   if (outcome === 'not-tried' || outcome === 'failed' || outcome === 'settled-not-done') return;
-  keys.set(step.name, isDone(outcome) && step.way === 'private-keys' ? step.thumbprints : null);
+  keys.set(step.name, isDone(outcome) && step.way === 'private-keys' ? keyMarks(step) : null);
 }

@@ -59,15 +59,23 @@ interface Wanted {
   readonly way: Exclude<KeystoreWay, 'leave'>;
   /** null: no such keystore there. */
   readonly present: WireKeystore | null;
-  /** Thumbprints of the keys that were sent there last; null: nothing is known. */
+  /** Marks of the keys that were sent there last; null: nothing is known. */
   readonly lastSent: readonly string[] | null;
 }
+
+/** By which a later plan knows a key as it was sent: under another kid or algorithm it is another one to the other side. */
+export function keyMarks({ kids, thumbprints, algorithms }: Marked): string[] {
+  return thumbprints.map((thumbprint, at) => [kids[at], algorithms[at] ?? '', thumbprint].join(' '));
+}
+
+type Marked = Pick<KeystoreStep, 'kids' | 'thumbprints' | 'algorithms'>;
 
 export function planKeystore({ payer, keystore, way, present, lastSent }: Wanted): KeystoreStep {
   const thumbprints = keystore.keys.map(({ thumbprint }) => thumbprint);
   const filePath = way === 'file' ? keystore.filePath : '';
   const kids = keystore.keys.map(({ kid }) => kid);
-  const of = { payer, name: keystore.id, way, filePath, kids, thumbprints };
+  const algorithms = keystore.keys.map(({ algorithm }) => algorithm);
+  const of = { payer, name: keystore.id, way, filePath, kids, thumbprints, algorithms };
   const now = present?.filePath ?? '';
   const changes: FieldChange[] = [];
   if (now !== filePath)
@@ -78,7 +86,7 @@ export function planKeystore({ payer, keystore, way, present, lastSent }: Wanted
       now: now || null,
       planned: filePath || null,
     });
-  if (way === 'private-keys' && (present === null || now !== '' || lastSent?.join() !== thumbprints.join())) {
+  if (way === 'private-keys' && (present === null || now !== '' || lastSent?.join() !== keyMarks(of).join())) {
     const state = present !== null && lastSent === null ? 'secret-not-told' : 'secret-changed';
     changes.push({ key: 'jsonKeys', label: 'Private Keys', state, now: null, planned: null });
   }

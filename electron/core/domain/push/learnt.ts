@@ -17,6 +17,8 @@ export const Learnt = z.object({
   seen: z.array(z.string()),
   /** Keys that its API describes; null: no description was found. */
   described: z.array(z.string()).nullable(),
+  /** Under which its definitions name their keystores; '': none is seen. */
+  keystoreReference: z.string().default(''),
 });
 export type Learnt = z.infer<typeof Learnt>;
 
@@ -27,7 +29,7 @@ export function keysSeen(servers: readonly WireServer[]): string[] {
 }
 
 /** How sure a wire name is at a target. A value that came back counts more than a description. */
-export function confidenceThere(key: string, learnt: Omit<Learnt, 'at'>): ConfidenceThere {
+export function confidenceThere(key: string, learnt: Pick<Learnt, 'seen' | 'described'>): ConfidenceThere {
   if (learnt.seen.includes(key)) return 'seen-there';
   if (learnt.described !== null) return learnt.described.includes(key) ? 'described-there' : 'not-described-there';
   return usual.get(key) ?? 'tutorial-only';

@@ -20,6 +20,11 @@ export function ofDefinition(result: StepResult): result is DefinitionResult {
   return result.step.does === 'create' || result.step.does === 'update';
 }
 
+/** The same, and what reading said was not written: a server that is very late may have written it after that. */
+export function mightHaveWritten(result: StepResult): boolean {
+  return result.outcome === 'settled-not-done' || mayHaveWritten(result);
+}
+
 /** Whether there may be something to take back. What is only possible is found out by reading. */
 export function mayHaveWritten({ outcome, code }: StepResult): boolean {
   switch (outcome) {

@@ -52,6 +52,8 @@ const OfKeystore = {
   kids: z.array(z.string()),
   /** RFC 7638, in the same order: what tells a later plan whether these keys were sent. */
   thumbprints: z.array(z.string()),
+  /** What they sign with, in the same order; none in records of an earlier version. */
+  algorithms: z.array(z.string()).default([]),
 };
 
 export const KeystoreStep = z.discriminatedUnion('does', [

@@ -26,7 +26,7 @@ export interface Wanted {
   /** The keystore that it names, under the wire name that this target has for that; null: the name is not known, or none is used. */
   readonly keystore: { readonly key: string; readonly id: string } | null;
   /** What the target tells of its wire names. */
-  readonly learnt: Omit<Learnt, 'at'>;
+  readonly learnt: Pick<Learnt, 'seen' | 'described'>;
 }
 
 /** The steps of several payers. Two that name one issuer stand in each other's way: a server has one definition of it. */

@@ -3,9 +3,10 @@
  * is nobody's to restore. (2) A field that is as before needs nothing, so a roll back that stopped halfway can go on.
  */
 import type { WireServer } from '../../ports.ts';
+import { wireNames } from '../definition/wire-names.ts';
 import type { DefinitionResult } from './outcome.ts';
 import type { FieldChange } from './plan-types.ts';
-import { isArchived, wireText } from './same.ts';
+import { isArchived, sameIssuer, wireText } from './same.ts';
 
 export type Undo =
   | { readonly is: 'as-before' }
@@ -43,10 +44,14 @@ interface Compared {
   readonly is: 'pushed' | 'before' | 'other';
 }
 
-function compared(change: FieldChange, { notKept, keptAs }: DefinitionResult, now: WireServer): Compared {
+function compared(change: FieldChange, { outcome, notKept, keptAs }: DefinitionResult, now: WireServer): Compared {
   const { key, planned } = change;
   const present = wireText(now, key);
   const pushed = keptAs[key] ?? planned ?? '';
+  // Nobody has seen which fields this server kept of the push: one that is absent was not changed by a person for that.
+  const isUnread = outcome === 'not-read-back' || outcome === 'unknown';
+  if (isUnread && (present === '' || (key === wireNames.issuer.key && sameIssuer(present, pushed))))
+    return { change, is: 'pushed' };
   // What was not kept is absent, or an issuer that lost its final slash.
   if (present === pushed || (notKept.includes(key) && pushed.startsWith(present))) return { change, is: 'pushed' };
   return { change, is: present === (change.now ?? '') ? 'before' : 'other' };

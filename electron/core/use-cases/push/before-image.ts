@@ -24,11 +24,11 @@ interface Given {
   readonly index: number;
 }
 
-/** While another secret is under way nothing is known of the one there: see `rememberSent`. */
+/** While another secret is under way nothing is known of the one there: see `rememberSent`. Where none got there, it counts again. */
 export function sealing(
   ports: Pick<Ports, 'vault'>,
   { target, step, secret, pushId, index }: Given,
-): Pick<StepWork, 'seal' | 'remember'> {
+): Pick<StepWork, 'seal' | 'letGo' | 'putBack' | 'remember'> {
   const { vault } = ports;
   return {
     async seal(now) {
@@ -36,8 +36,16 @@ export function sealing(
       const earlier = await lastSent(ports, target, step);
       if (earlier === null) return;
       await vault.keep(sentBefore(target.name, pushId, index), earlier);
+    },
+    async letGo() {
+      const earlier = await lastSent(ports, target, step);
+      if (earlier === null) return;
       const stays = secret !== null && (await areSame(ports, secret, earlier));
       if (!stays) await vault.forget(lastSentItem(target, step));
+    },
+    async putBack() {
+      const item = sentBefore(target.name, pushId, index);
+      if (await vault.holds(item)) await vault.keep(lastSentItem(target, step), await vault.secret(item));
     },
     remember: async () => rememberSent(ports, target, { place: step, secret }),
   };

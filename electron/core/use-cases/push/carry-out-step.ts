@@ -16,8 +16,12 @@ export interface StepWork<T = unknown> {
   read(): Promise<T | null>;
   /** Whether the plan would be the same, made now. */
   fits(now: T | null): Promise<boolean>;
-  /** Keeps the state before, and lets go of what would no longer be sure. */
+  /** Keeps the state before. */
   seal(now: T | null): Promise<void>;
+  /** Right before the request: lets go of what would no longer be sure. */
+  letGo(): Promise<void>;
+  /** Nothing was written: what was let go of counts again. */
+  putBack(): Promise<void>;
   write(now: T | null): Promise<void>;
   /** Notes what is known to have been written. */
   remember(): Promise<void>;
@@ -31,11 +35,14 @@ export interface StepWork<T = unknown> {
   readonly note?: Said;
 }
 
-/** `underWay` is called before the request goes out: where it throws, none does. Throws only what `underWay` throws. */
-export async function carryOutStep(
-  work: StepWork,
-  underWay: (result: StepResult) => Promise<void>,
-): Promise<StepResult> {
+interface Around {
+  /** Called before the request goes out: where it throws, none does. */
+  underWay(result: StepResult): Promise<void>;
+  wait(milliseconds: number): Promise<void>;
+}
+
+/** Throws only what `underWay` throws. */
+export async function carryOutStep(work: StepWork, { underWay, wait }: Around): Promise<StepResult> {
   const { step } = work;
   let now: unknown;
   try {
@@ -47,12 +54,15 @@ export async function carryOutStep(
   }
   await underWay(told(step, 'unknown', said('push/under-way', {}), { pid: work.pid(now) }));
   try {
+    await work.letGo();
     await work.write(now);
   } catch (error) {
     const failure = failureOf(error);
-    return wasNotDone(failure) ? told(step, 'failed', failure) : settled(work, failure);
+    if (!wasNotDone(failure)) return settled(work, failure, wait);
+    await noted(async () => work.putBack());
+    return told(step, 'failed', failure);
   }
-  await remembered(work);
+  await noted(async () => work.remember());
   return readBack(work);
 }
 
@@ -94,12 +104,20 @@ async function readBack(work: StepWork): Promise<StepResult> {
   return told(step, 'done', words, { pid: work.pid(after), notKept: [...comparison.lost] });
 }
 
+/** A server that is late may still be writing: what is not there yet is read again after these, in milliseconds. */
+const patience = [1000, 4000];
+
 /** An answer that was lost says nothing of the write: what is there now does. */
-async function settled(work: StepWork, failure: Said): Promise<StepResult> {
+async function settled(work: StepWork, failure: Said, wait: Around['wait']): Promise<StepResult> {
   const { step } = work;
   let after: unknown;
   try {
     after = await work.readBack();
+    for (const milliseconds of patience) {
+      if (work.settle(after) !== 'not-written') break;
+      await wait(milliseconds);
+      after = await work.readBack();
+    }
   } catch (error) {
     failureOf(error);
     return told(step, 'unknown', failure);
@@ -108,9 +126,11 @@ async function settled(work: StepWork, failure: Said): Promise<StepResult> {
   const comparison = work.compare(after) ?? { lost: [], other: {} };
   switch (work.settle(after)) {
     case 'written':
-      await remembered(work);
+      await noted(async () => work.remember());
+      if (Object.keys(comparison.other).length > 0) return otherwise(work, after, comparison);
       return told(step, 'settled-done', failure, { pid, notKept: [...comparison.lost] });
     case 'not-written':
+      await noted(async () => work.putBack());
       return told(step, 'settled-not-done', failure, { pid });
     case 'cannot-tell':
       return told(step, 'unknown', said('push/cannot-tell', {}), { pid });
@@ -125,9 +145,9 @@ function otherwise(work: StepWork, after: unknown, { lost, other }: Comparison):
 }
 
 /** Where it cannot be noted, nothing is known of it: the next plan sends the secret once more, which does no harm. */
-async function remembered(work: StepWork): Promise<void> {
+async function noted(note: () => Promise<void>): Promise<void> {
   try {
-    await work.remember();
+    await note();
   } catch (error) {
     failureOf(error);
   }

@@ -3,9 +3,10 @@
  * goes out and after it ended, so that a power cut leaves a true history. (2) After the first step that did not end well no
  * other begins; those that have begun end.
  */
-import { Fault } from '../../domain/fault.ts';
+import { Fault, toFailure } from '../../domain/fault.ts';
 import { isDone } from '../../domain/push/outcome.ts';
 import type { PushRecord, StepResult } from '../../domain/push/plan-types.ts';
+import { isWrite } from '../../domain/push/plan-types.ts';
 import type { Ports } from '../../ports.ts';
 import type { StepWork } from './carry-out-step.ts';
 import { carryOutStep } from './carry-out-step.ts';
@@ -25,11 +26,13 @@ export interface CarryingOut {
   readonly work: (index: number) => Promise<StepWork>;
   /** No step begins after it is given. */
   readonly signal?: AbortSignal | undefined;
+  /** What has to be noted of a step beside its result. */
+  readonly ended?: ((result: StepResult) => Promise<void>) | undefined;
   readonly told?: ((progress: Progress) => void) | undefined;
 }
 
 /** The record with what became of each step. Throws `push/not-recorded` where the store did not take it. */
-export async function carryOut(ports: Pick<Ports, 'store'>, given: CarryingOut): Promise<PushRecord> {
+export async function carryOut(ports: Pick<Ports, 'store' | 'clock'>, given: CarryingOut): Promise<PushRecord> {
   const { record, phases, signal, told } = given;
   const results = [...record.results];
   const of = phases.flat().length;
@@ -46,18 +49,37 @@ export async function carryOut(ports: Pick<Ports, 'store'>, given: CarryingOut):
   }
 
   async function one(index: number): Promise<void> {
-    const work = await given.work(index);
-    const result = await carryOutStep(work, async (underWay) => note(index, underWay));
+    const result = await carriedOut(index);
     results[index] = result;
     if (!isDone(result.outcome)) stopped = true;
     await note(index, result);
+    await given.ended?.(result);
     told?.({ done: (ended += 1), of });
+  }
+
+  /** What keeps a step from being prepared, as a vault that was locked meanwhile, is a failure of that step. */
+  async function carriedOut(index: number): Promise<StepResult> {
+    let work: StepWork;
+    try {
+      work = await given.work(index);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const { code, says } = toFailure(error);
+      return { ...(results[index] as StepResult), outcome: 'failed', code, says };
+    }
+    const underWay = async (result: StepResult) => note(index, result);
+    return carryOutStep(work, { underWay, wait: async (milliseconds) => ports.clock.wait(milliseconds) });
   }
 
   async function worker(queue: Iterator<number>): Promise<void> {
     for (let next = queue.next(); next.done !== true; next = queue.next()) {
       if (stopped || unsaved !== null || signal?.aborted === true) return;
-      await one(next.value);
+      try {
+        await one(next.value);
+      } catch (error) {
+        stopped = true;
+        throw error;
+      }
     }
   }
 
@@ -81,6 +103,6 @@ export async function carryOut(ports: Pick<Ports, 'store'>, given: CarryingOut):
 
 function notRecorded({ id, results }: PushRecord, error: unknown): unknown {
   if (!(error instanceof Fault)) return error;
-  const written = results.filter(({ step, outcome }) => step.does !== 'nothing' && isDone(outcome)).length;
+  const written = results.filter(({ step, outcome }) => isWrite(step) && isDone(outcome)).length;
   return new Fault('push/not-recorded', { id, written: String(written), why: error.message }, { cause: error });
 }

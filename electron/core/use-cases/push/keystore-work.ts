@@ -39,7 +39,9 @@ export function keystoreWork(
     write: async () =>
       write(session, step, { wanted, keys: sendsKeys ? await keysOf(ports, { pushable, keyIds }) : null }),
     // The record of the push tells by the thumbprints which keys were sent.
-    remember: async () => Promise.resolve(),
+    letGo: nothing,
+    putBack: nothing,
+    remember: nothing,
     readBack: async () => readKeystore(session, keystoreId, true),
     compare: (after) => {
       if (after === null) return null;
@@ -54,6 +56,8 @@ export function keystoreWork(
     pid: () => null,
   };
 }
+
+const nothing = async (): Promise<void> => Promise.resolve();
 
 /** The page that tells how one is read prints another path for it: where one has to be there, the list is sure (smile-cdr §4.4). */
 async function readKeystore(session: AdminSession, id: string, hasToBe: boolean): Promise<WireKeystore | null> {

@@ -13,7 +13,7 @@ export interface LearntFrom {
   readonly keystoreReference: string;
 }
 
-/** Reads only. A name for the keystore that a person typed stays. Throws what the target answers. */
+/** Reads only. A name for the keystore that a person typed counts more. Throws what the target answers. */
 export async function learnTarget(
   ports: Pick<Ports, 'store' | 'vault' | 'adminApi' | 'clock'>,
   name: string,
@@ -26,13 +26,10 @@ export async function learnTarget(
     at: ports.clock.now().toISOString(),
     seen: keysSeen(servers),
     described: described && [...described],
+    keystoreReference,
   };
   // Read anew: somebody may have changed it meanwhile.
   const target = await ports.store.target(name);
-  const saved = await ports.store.saveTarget({
-    ...target,
-    learnt,
-    keystoreReference: target.keystoreReference || keystoreReference,
-  });
+  const saved = await ports.store.saveTarget({ ...target, learnt });
   return { target: saved, learnt, keystoreReference };
 }

@@ -37,7 +37,8 @@ export async function planKeystores(
   if (present === null)
     return { ...none, byHand: keyed.map((each) => byHand(each, 'push/no-keystores', namesOf(each))) };
 
-  const reference = target.keystoreReference || keystoreReferenceSeen(servers, present);
+  const seen = keystoreReferenceSeen(servers, present);
+  const reference = target.keystoreReference || seen || (target.learnt?.keystoreReference ?? '');
   const byId = new Map(present.map((keystore) => [keystore.keystoreId, keystore]));
   const steps = keyed.map(({ payer, keys }) => {
     const keystore = keystoreFor(payer, keys);

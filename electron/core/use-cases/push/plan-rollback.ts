@@ -4,7 +4,7 @@ import { Fault } from '../../domain/fault.ts';
 import type { PayerRef } from '../../domain/payer/payer.ts';
 import { placeKey, samePlace } from '../../domain/push/history.ts';
 import type { DefinitionResult } from '../../domain/push/outcome.ts';
-import { mayHaveWritten, ofDefinition } from '../../domain/push/outcome.ts';
+import { mayHaveWritten, mightHaveWritten, ofDefinition } from '../../domain/push/outcome.ts';
 import type { ByHand, DefinitionStep, FieldChange, Plan, PushRecord } from '../../domain/push/plan-types.ts';
 import { isArchived, pidOf, wireText } from '../../domain/push/same.ts';
 import type { Undo } from '../../domain/push/undo.ts';
@@ -112,7 +112,7 @@ async function plannedUndoings(ports: Needs, opened: OpenTarget, { push, wish }:
   const undoings: Undoing[] = [];
   const secretless: PayerRef[] = [];
   for (const [index, result] of [...push.results.entries()].reverse()) {
-    if (!ofDefinition(result) || !mayHaveWritten(result)) continue;
+    if (!ofDefinition(result) || !mightHaveWritten(result)) continue;
     const undoing = await undoingOf(ports, opened, { push, wish, index, result, now: presentOf(result, servers) });
     if (undoing === null) secretless.push(result.step.payer);
     else undoings.push(undoing);
@@ -161,10 +161,21 @@ async function undoingOf(
   const before = (await ports.vault.record(beforeImage(target.name, push.id, index))) as WireServer;
   const earlier = await earlierSecret(ports, { target: target.name, push, wish, index, result, before, sent });
   if (earlier === 'needed') return null;
-  const changes = [...undo.changes, ...earlier.changes];
+  const changes = [...undo.changes, ...lostChanges(result, { before, now }), ...earlier.changes];
   if (changes.length === 0) return nothing;
   const step: DefinitionStep = { does: 'update', ...place, pid, changes, keptKeys: [] };
   return { ...common, step, before, secret: earlier.secret, secretStays: earlier.stays };
+}
+
+/** Keys that are not ours and that the push lost: they stand in the state before. */
+function lostChanges(
+  { step, notKept }: DefinitionResult,
+  { before, now }: Record<'before' | 'now', WireServer>,
+): FieldChange[] {
+  return notKept
+    .filter((key) => !step.changes.some((change) => change.key === key) && wireText(now, key) === '')
+    .filter((key) => wireText(before, key) !== '')
+    .map((key) => ({ key, label: key, state: 'different', now: null, planned: wireText(before, key) }));
 }
 
 interface SecretWish extends Omit<OfStep, 'now'> {

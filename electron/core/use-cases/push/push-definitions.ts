@@ -1,7 +1,7 @@
 /** @file Carries out a plan: exactly the one that was shown. */
 import { Fault } from '../../domain/fault.ts';
 import type { Payer } from '../../domain/payer/payer.ts';
-import { compareAfterwards, settle } from '../../domain/push/compare-afterwards.ts';
+import { compareAfterwards, lostOfOthers, settle } from '../../domain/push/compare-afterwards.ts';
 import { historyOf } from '../../domain/push/history.ts';
 import { notTried } from '../../domain/push/outcome.ts';
 import { plannedTexts, planStep } from '../../domain/push/plan.ts';
@@ -71,7 +71,7 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
     writes.filter(([, step]) => isOfKeystore(step) === ofKeystores).map(([index]) => index);
   const keyIds = plan.steps.some(isOfKeystore) ? await keysInVault(ports) : new Map<string, string[]>();
   const byPayer = new Map(pushables.map((pushable) => [pushable.payer, pushable]));
-  const done = await carryOut(ports, {
+  return carryOut(ports, {
     record,
     // A module whose definition names a keystore that is not there does not start (smile-cdr §4.4).
     phases: [indexes(true), indexes(false)],
@@ -90,11 +90,10 @@ export async function pushDefinitions(ports: Needs, push: PlannedPush): Promise<
       };
       return definitionWork(ports, opened, { step, ...given, ...where });
     },
+    ended: async (result) => recordSentKeys(ports, { ...record, results: [result] }, push.by ?? ''),
     signal,
     told,
   });
-  await recordSentKeys(ports, done, push.by ?? '');
-  return done;
 }
 
 /** The record of a push stays: without the state before, which is sealed beside it, it could not be rolled back. */
@@ -157,10 +156,12 @@ async function definitionWork(
   const { nodeId, moduleId } = step;
   const { secret } = await secretToSend(ports, target, circumstances);
   const planned = plannedTexts(await wantedThere(ports, target, circumstances));
+  let before: WireServer = {};
   return {
     step,
     read: async () => readDefinition(session, step),
     fits: async (now) => {
+      before = now ?? {};
       const wanted = await wantedThere(ports, target, circumstances);
       return sameStep(planStep(wanted, now === null ? [] : [now]), step);
     },
@@ -171,7 +172,11 @@ async function definitionWork(
         : // Keys that are not ours stay as they are.
           session.update({ nodeId, moduleId, pid: step.pid }, { ...now, ...planned }, secret),
     readBack: async () => readDefinition(session, step, issuerAfterwards(step)),
-    compare: (after) => (after === null ? null : compareAfterwards(planned, after)),
+    compare: (after) => {
+      if (after === null) return null;
+      const { lost, other } = compareAfterwards(planned, after);
+      return { lost: [...lost, ...lostOfOthers(before, after, planned)], other };
+    },
     settle: (after) =>
       after === null ? (step.does === 'create' ? 'not-written' : 'otherwise') : settle(step.changes, after),
     pid: (after) => (after === null ? null : pidOf(after)),

@@ -61,7 +61,7 @@ async function tried<T>(ask: () => Promise<T>): Promise<Tried<T>> {
 
 /** smile-cdr §7.1. Several nodes may stand in it: one that takes its files is enough to undo a push. */
 function sourceIn(properties: string): TargetFacts['propertySource'] {
-  const sources = [...properties.matchAll(/^\s*node\.propertysource\s*[=:]\s*(\w+)/gim)].map(([, source]) =>
+  const sources = [...properties.matchAll(/^[ \t]*node\.propertysource[ \t]*[=:][ \t]*(\w+)/gim)].map(([, source]) =>
     source?.toUpperCase(),
   );
   if (sources.includes('PROPERTIES')) return 'PROPERTIES';
