@@ -114,6 +114,21 @@ test('what is written late is seen by reading again', async () => {
   expect(outcomes(await push(given))).toEqual(['settled-done']);
 });
 
+test('what was called not written is taken back where it stands there after all, and nothing of a later push is', async () => {
+  const given = await scene();
+  given.api.failNext = { when: 'before', fault: answerLost };
+  const first = await push(given);
+  expect([outcomes(first), outcomes(await rollBack(given, first))]).toEqual([['settled-not-done'], ['done']]);
+
+  const other = await scene();
+  other.api.failNext = { when: 'before', fault: answerLost };
+  const lost = await push(other);
+  const done = await push(other);
+  await expect(rollBack(other, lost)).rejects.toMatchObject({ code: 'push/not-the-last' });
+  await rollBack(other, done);
+  expect(other.api.servers.map(({ archivedAt }) => typeof archivedAt)).toEqual(['string']);
+});
+
 test('a vault that is locked in the middle is a failure of that step, and the record is whole', async () => {
   const given = await scene();
   const all = [];

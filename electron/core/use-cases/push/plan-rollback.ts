@@ -71,7 +71,7 @@ function refuseUnlessLast(push: PushRecord, pushes: readonly PushRecord[]): void
   const places = new Set(
     push.results
       .filter(ofDefinition)
-      .filter(mayHaveWritten)
+      .filter(mightHaveWritten)
       .map(({ step }) => placeKey(step)),
   );
   const later = pushes.some(
@@ -147,7 +147,9 @@ async function undoingOf(
 ): Promise<Undoing | null> {
   const { payer, name, nodeId, moduleId, issuer } = result.step;
   const place = { payer, name, nodeId, moduleId, issuer };
-  const undo = undoOf(result, now);
+  const found = undoOf(result, now);
+  // What reading said was not written is taken back only where it stands there after all.
+  const undo = result.outcome === 'settled-not-done' && !wasPushed(found) ? asBefore : found;
   if (undo.is === 'gone') throw new Fault('push/gone-since', { name });
   if (undo.is === 'changed-since') throw new Fault('push/changed-since', { name, label: undo.label });
   const sent = await lastSent(ports, target, result.step);
@@ -176,6 +178,12 @@ function lostChanges(
     .filter((key) => !step.changes.some((change) => change.key === key) && wireText(now, key) === '')
     .filter((key) => wireText(before, key) !== '')
     .map((key) => ({ key, label: key, state: 'different', now: null, planned: wireText(before, key) }));
+}
+
+const asBefore: Undo = { is: 'as-before' };
+
+function wasPushed(undo: Undo): boolean {
+  return undo.is === 'archive' || (undo.is === 'restore' && undo.changes.length > 0);
 }
 
 interface SecretWish extends Omit<OfStep, 'now'> {
