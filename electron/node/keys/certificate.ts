@@ -15,12 +15,19 @@ export function readCertificate(pem: string): CertificateRecord {
   return {
     pem: writePem('CERTIFICATE', certificate.raw),
     ...names,
-    notBefore: new Date(certificate.validFrom).toISOString(),
-    notAfter: new Date(certificate.validTo).toISOString(),
+    notBefore: timeOf(certificate.validFrom),
+    notAfter: timeOf(certificate.validTo),
     sha256: hex('sha256', certificate.raw),
     sha1: hex('sha1', certificate.raw),
     selfSigned: isIssuedBy({ certificate, names }, { certificate, names }),
   };
+}
+
+/** OpenSSL says “Bad time value” of what is no time, and reads on. */
+function timeOf(text: string): string {
+  const time = new Date(text);
+  if (Number.isNaN(time.getTime())) throw new Fault('certificate/unreadable', {});
+  return time.toISOString();
 }
 
 type Said = Omit<CertificateRecord, 'pem' | 'notBefore' | 'notAfter' | 'sha256' | 'sha1' | 'selfSigned'>;

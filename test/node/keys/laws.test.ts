@@ -1,8 +1,9 @@
 /** @file Laws of reading: whatever stands in a file, it ends in a key file or a fault, and soon; and what mail programs and editors do to a key does not change it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalisePem } from '#core/domain/keys/pem.ts';
+import { normalisePem, writePem } from '#core/domain/keys/pem.ts';
 import { Secret } from '#core/domain/secret.ts';
+import { readCertificate } from '#node/keys/certificate.ts';
 import { keyFiles } from '#node/keys/key-files.ts';
 import { decryptRc2 } from '#node/keys/reading/rc2.ts';
 import { withScratch } from '#node/keys/reading/scratch.ts';
@@ -20,6 +21,7 @@ import {
   traditional,
 } from '../../keys/make.ts';
 import { toBer } from '../../keys/ber.ts';
+import { certify } from '../../pki.ts';
 import { outcomeOf } from '../../keys/outcome.ts';
 
 const bytesOf = (made: string | Uint8Array) => Buffer.from(made as Uint8Array);
@@ -96,6 +98,16 @@ test.each(originals)('a file that breaks off anywhere ends: %s', async (_, make)
   await fc.assert(
     fc.asyncProperty(fc.nat(original.length), async (length) => ends(original.subarray(0, length))),
     { numRuns: 40 },
+  );
+});
+
+test('a certificate whose time is no time is not readable', async () => {
+  const { certificate } = await certify(new Date(), { name: 'no time' });
+  const der = Buffer.from(certificate.rawData);
+  // UTCTime, 13 characters: the first one behind the validity’s own head.
+  der[der.indexOf(Buffer.of(0x17, 0x0d)) + 4] = 0x41;
+  expect(() => readCertificate(writePem('CERTIFICATE', der))).toThrow(
+    expect.objectContaining({ code: 'certificate/unreadable' }),
   );
 });
 
