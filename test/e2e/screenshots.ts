@@ -141,6 +141,9 @@ try {
   await picture('home');
   await journey.addTarget(running, servers);
   await picture('targets');
+  await page.getByRole('button', { name: /^Change cdr/ }).click();
+  await picture('edit-target', page.getByRole('button', { name: 'Save the target' }));
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('link', { name: 'Payers', exact: true }).click();
   await page.getByRole('link', { name: 'Northlake Mutual' }).click();
   await journey.goTo(page, 'Deliver');

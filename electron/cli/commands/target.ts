@@ -77,12 +77,13 @@ async function list(context: Context): Promise<number> {
 }
 
 function ways({ label, proxy, clientKey }: Pick<Target, 'label' | 'proxy' | 'clientKey'>): string[] {
-  const certificate = clientKey?.certificate;
-  return [
-    ...(label === '' ? [] : [label]),
-    ...(proxy === 'system' ? [] : [`proxy ${proxy}`]),
-    ...(certificate == null ? [] : [`client certificate ${certificate.subject} until ${dayOf(certificate.notAfter)}`]),
-  ];
+  return [label, proxy === 'system' ? '' : `proxy ${proxy}`, certificateWords(clientKey)].filter((word) => word !== '');
+}
+
+/** '': it is shown none. */
+function certificateWords(clientKey: Target['clientKey']): string {
+  const certificate = clientKey?.certificate ?? null;
+  return certificate === null ? '' : `client certificate ${certificate.subject} until ${dayOf(certificate.notAfter)}`;
 }
 
 async function clientKey(context: Context, name: string, [file]: readonly string[]): Promise<number> {
@@ -98,7 +99,7 @@ async function clientKey(context: Context, name: string, [file]: readonly string
         });
   report.result({ ok: true, target: saved }, () => [
     saved.name,
-    ...(saved.clientKey === null ? ['no client certificate'] : ways({ ...saved, label: '', proxy: 'system' })),
+    certificateWords(saved.clientKey) || 'no client certificate',
   ]);
   return exit.done;
 }

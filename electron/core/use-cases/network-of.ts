@@ -21,7 +21,7 @@ export function networkOf(payer: Reached, address = payer.address): Network {
 }
 
 /** The certificate and what is above it, for a server that trusts the root alone; that one it has: RFC 8446 §4.4.2. */
-export function shownBy({ certificate, chain }: KeyRecord): string {
+function shownBy({ certificate, chain }: KeyRecord): string {
   if (certificate === null) return '';
   return [certificate, ...chain.filter(({ selfSigned }) => !selfSigned)].map(({ pem }) => pem).join('');
 }

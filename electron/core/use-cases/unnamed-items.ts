@@ -1,5 +1,6 @@
 /** @file Sealed items that no record names: what is left where a program was ended between sealing and noting. */
 import type { Payer } from '../domain/payer/payer.ts';
+import { isOwnProxy } from '../domain/payer/proxy-setting.ts';
 import type { Ports, VaultItem } from '../ports.ts';
 import { identityOwner } from './identity.ts';
 
@@ -31,7 +32,7 @@ export async function unnamedItems(store: Records, items: readonly VaultItem[]):
     if (kind === 'before-image' || kind === 'sent-before') return pushes.some((push) => id.startsWith(`${push.id} `));
     const target = targets.find((each) => each.name === name);
     if (kind === 'private-key') return target?.clientKey?.id === id;
-    if (kind === 'proxy-password') return target !== undefined && hasOwnProxy(target);
+    if (kind === 'proxy-password') return target !== undefined && isOwnProxy(target.proxy);
     return target !== undefined || (kind === 'last-sent' && pushes.some((push) => push.target === name));
   }
 
@@ -44,9 +45,5 @@ function isOfPayer({ kind, id }: VaultItem, { keys, secretSince, network }: Paye
   if (kind === 'private-key') return keys.some((key) => key.id === id);
   if (kind === 'client-secret') return secretSince !== null;
   // One for the system’s proxy would be of no use: it is asked for where the payer has its own.
-  return kind === 'proxy-password' && hasOwnProxy(network);
-}
-
-function hasOwnProxy({ proxy }: { readonly proxy: string }): boolean {
-  return proxy !== 'system' && proxy !== 'none';
+  return kind === 'proxy-password' && isOwnProxy(network.proxy);
 }

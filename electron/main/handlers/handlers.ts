@@ -12,6 +12,7 @@ import { keyHandlers, takeKeySecret } from './keys.ts';
 import { liveTestHandlers } from './live-test.ts';
 import { payerHandlers } from './payers.ts';
 import { pushHandlers } from './pushes.ts';
+import { targetHandlers } from './targets.ts';
 import { SeenBundles } from './seen-bundles.ts';
 import { signInHandlers } from './sign-in.ts';
 import { takeSecretHandler } from './take-secret.ts';
@@ -39,6 +40,7 @@ export function openHandlers(context: HandlerContext): Promise<Handlers> {
     ...signInHandlers(desk),
     ...bundleHandlers(desk, seen),
     ...identityHandlers(desk),
+    ...targetHandlers(desk),
     ...pushHandlers(desk),
   });
 }

@@ -12,3 +12,8 @@ export function checkProxy(given: string): Problem[] {
   if (/:.*@/.test(bare)) return [problem('proxy', 'payer/proxy-with-password', {})];
   return URL.canParse(bare === text ? `http://${text}` : text) ? [] : [problem('proxy', 'payer/proxy-no-address', {})];
 }
+
+/** Neither that of the system nor none: one that may have a password. */
+export function isOwnProxy(proxy: string): boolean {
+  return proxy !== 'system' && proxy !== 'none';
+}

@@ -26,8 +26,8 @@ export interface StepWork<T = unknown> {
   /** Notes what is known to have been written. */
   remember(): Promise<void>;
   readBack(): Promise<T | null>;
-  /** null: it is not there. */
-  compare(after: T | null): Comparison | null;
+  /** `now`: as it was before the write. null: it is not there. */
+  compare(after: T | null, now: T | null): Comparison | null;
   /** What reading tells where the answer was lost. */
   settle(after: T | null): Settled;
   pid(after: T | null): number | null;
@@ -58,12 +58,12 @@ export async function carryOutStep(work: StepWork, { underWay, wait }: Around): 
     await work.write(now);
   } catch (error) {
     const failure = failureOf(error);
-    if (!wasNotDone(failure)) return settled(work, failure, wait);
+    if (!wasNotDone(failure)) return settled(work, { now, failure, wait });
     await noted(async () => work.putBack());
     return told(step, 'failed', failure);
   }
   await noted(async () => work.remember());
-  return readBack(work);
+  return readBack(work, now);
 }
 
 /** What is no word of the target came before it was asked: a vault that closed, a key that is gone. */
@@ -89,7 +89,7 @@ const refusals: ReadonlySet<string> = new Set<Code>([
   'target/client-key-gone',
 ]);
 
-async function readBack(work: StepWork): Promise<StepResult> {
+async function readBack(work: StepWork, now: unknown): Promise<StepResult> {
   const { step, note } = work;
   let after: unknown;
   try {
@@ -97,7 +97,7 @@ async function readBack(work: StepWork): Promise<StepResult> {
   } catch (error) {
     return told(step, 'not-read-back', said('push/not-read-back', { why: failureOf(error).says }));
   }
-  const comparison = work.compare(after);
+  const comparison = work.compare(after, now);
   if (comparison === null) return told(step, 'otherwise', said('push/gone-after', {}));
   if (Object.keys(comparison.other).length > 0) return otherwise(work, after, comparison);
   const words = note ?? { code: '', says: explain('push/done', {}).says };
@@ -108,7 +108,10 @@ async function readBack(work: StepWork): Promise<StepResult> {
 const patience = [1000, 4000];
 
 /** An answer that was lost says nothing of the write: what is there now does. */
-async function settled(work: StepWork, failure: Said, wait: Around['wait']): Promise<StepResult> {
+async function settled(
+  work: StepWork,
+  { now, failure, wait }: { now: unknown; failure: Said; wait: Around['wait'] },
+): Promise<StepResult> {
   const { step } = work;
   let after: unknown;
   try {
@@ -123,7 +126,7 @@ async function settled(work: StepWork, failure: Said, wait: Around['wait']): Pro
     return told(step, 'unknown', failure);
   }
   const pid = work.pid(after);
-  const comparison = work.compare(after) ?? { lost: [], other: {} };
+  const comparison = work.compare(after, now) ?? { lost: [], other: {} };
   switch (work.settle(after)) {
     case 'written':
       await noted(async () => work.remember());

@@ -156,12 +156,10 @@ async function definitionWork(
   const { nodeId, moduleId } = step;
   const { secret } = await secretToSend(ports, target, circumstances);
   const planned = plannedTexts(await wantedThere(ports, target, circumstances));
-  let before: WireServer = {};
   return {
     step,
     read: async () => readDefinition(session, step),
     fits: async (now) => {
-      before = now ?? {};
       const wanted = await wantedThere(ports, target, circumstances);
       return sameStep(planStep(wanted, now === null ? [] : [now]), step);
     },
@@ -172,10 +170,10 @@ async function definitionWork(
         : // Keys that are not ours stay as they are.
           session.update({ nodeId, moduleId, pid: step.pid }, { ...now, ...planned }, secret),
     readBack: async () => readDefinition(session, step, issuerAfterwards(step)),
-    compare: (after) => {
+    compare: (after, now) => {
       if (after === null) return null;
       const { lost, other } = compareAfterwards(planned, after);
-      return { lost: [...lost, ...lostOfOthers(before, after, planned)], other };
+      return { lost: [...lost, ...lostOfOthers(now ?? {}, after, planned)], other };
     },
     settle: (after) =>
       after === null ? (step.does === 'create' ? 'not-written' : 'otherwise') : settle(step.changes, after),

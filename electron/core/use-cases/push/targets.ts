@@ -1,6 +1,6 @@
 /** @file Targets: the Admin APIs that definitions are pushed to. The password lies in the vault, never in the record. */
 import { Fault } from '../../domain/fault.ts';
-import { checkProxy } from '../../domain/payer/proxy-setting.ts';
+import { checkProxy, isOwnProxy } from '../../domain/payer/proxy-setting.ts';
 import { Target } from '../../domain/push/target.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Ports, VaultItem } from '../../ports.ts';
@@ -97,6 +97,6 @@ export async function keepTargetProxyPassword(
   password: Secret,
 ): Promise<void> {
   const { proxy } = await store.target(name);
-  if (proxy === 'system' || proxy === 'none') throw new Fault('target/no-own-proxy', { name });
+  if (!isOwnProxy(proxy)) throw new Fault('target/no-own-proxy', { name });
   await vault.keep(proxyOf(name), password);
 }
